@@ -18,11 +18,7 @@ const lookBackWindows = (objective: ServiceObjective): number[] =>
     ...new Set(burnAlerts(objective).flatMap(({ shortMinutes, longMinutes }) => [shortMinutes, longMinutes])),
   ].sort((left, right) => left - right);
 
-const query = (
-  id: string,
-  { namespace, metricName, dimensions, statistic, period }: Metric,
-  { returnData }: { readonly returnData: boolean },
-): Query => ({
+const query = (id: string, { namespace, metricName, dimensions, statistic, period }: Metric): Query => ({
   id,
   metricStat: {
     metric: {
@@ -33,23 +29,19 @@ const query = (
     period: period.toSeconds(),
     stat: statistic,
   },
-  returnData,
+  returnData: true,
 });
 
 const addObjective = (scope: Construct, stage: Stage, objective: ServiceObjective): void => {
   const { id, description, target, windowDays } = objective;
-  const { good, bad } = sloEvents(id, periodMinutes);
+  const { bad, all } = sloEvents(id, periodMinutes);
   new CfnServiceLevelObjective(scope, `${id}-objective`, {
     name: monitorName(stage, id),
     description,
     requestBasedSli: {
       requestBasedSliMetric: {
-        monitoredRequestCountMetric: { goodCountMetric: [query('good', good, { returnData: true })] },
-        totalRequestCountMetric: [
-          query('good', good, { returnData: false }),
-          query('bad', bad, { returnData: false }),
-          { id: 'total', expression: 'good + bad', returnData: true },
-        ],
+        monitoredRequestCountMetric: { badCountMetric: [query('bad', bad)] },
+        totalRequestCountMetric: [query('all', all)],
       },
     },
     goal: {

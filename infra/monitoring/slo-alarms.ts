@@ -1,6 +1,13 @@
 import { Tags } from 'aws-cdk-lib';
 import type { Alarm, AlarmBase, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { AlarmRule, AlarmState, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  AlarmRule,
+  AlarmState,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { SloId } from '../../lib/contract/slos.ts';
 import {
   type BurnAlert,
@@ -15,7 +22,7 @@ import { windowWords } from '../../lib/slo/durations.ts';
 import type { AlertKind, Objective } from '../../lib/slo/objective.ts';
 import type { AlarmBoard } from './alarm-board.ts';
 import { objectiveSection } from './runbook.ts';
-import { budgetLeft, sloMath } from './slo-events.ts';
+import { budgetLeft, sloEvents } from './slo-events.ts';
 
 /** An objective of the contract. */
 export type ServiceObjective = Objective & { readonly id: SloId };
@@ -35,7 +42,20 @@ const over = { comparison: ComparisonOperator.GREATER_THAN_THRESHOLD, breaching:
  */
 const shortWindows: Readonly<Record<Severity, number>> = { page: 2, ticket: 1 };
 
-/** An alarm on the ratio of bad events, which is 0 while there are fewer than `atLeast` of them. */
+/** The share of bad events, which counts as 0 while there are fewer than `atLeast` of them. */
+const guardedShare = (id: SloId, minutes: number, atLeast: number): IMetric => {
+  const { bad, badShare } = sloEvents(id, minutes);
+  // Without bad events the share is 0 anyway, and CloudWatch charges for each metric of an alarm.
+  if (atLeast <= 1) return badShare;
+  return new MathExpression({
+    expression: `IF(bad >= ${atLeast}, share, 0)`,
+    usingMetrics: { bad, share: badShare },
+    period: badShare.period,
+    label: `bad events over ${windowWords(minutes)}`,
+  });
+};
+
+/** An alarm on the share of bad events. */
 const addRatioAlarm = (
   board: AlarmBoard,
   objective: ServiceObjective,
@@ -64,12 +84,7 @@ const addRatioAlarm = (
     ...over,
     of: windows,
     runbook: objectiveSection(objective, anchor),
-    metric: sloMath(
-      objective.id,
-      minutes,
-      (good, bad) => `IF(${bad} >= ${atLeast}, ${bad} / (${good} + ${bad}), 0)`,
-      { label: `bad events over ${windowWords(minutes)}` },
-    ),
+    metric: guardedShare(objective.id, minutes, atLeast),
     threshold: Number(threshold),
     missing,
   });
@@ -121,11 +136,9 @@ const addOnlyBad = (board: AlarmBoard, objective: ServiceObjective): Alarm =>
     id: onlyBadName(objective),
     meaning: `${objective.title}: all events of both halves of the last day were bad.`,
     runbook: objectiveSection(objective, 'page'),
-    metric: sloMath(objective.id, onlyBadMinutes, (good, bad) => `IF(${good} > 0, 0, ${bad})`, {
-      label: `bad events of ${windowWords(onlyBadMinutes)} without a good one`,
-    }),
-    comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    threshold: 0,
+    metric: sloEvents(objective.id, onlyBadMinutes).badShare,
+    comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 1,
     breaching: 2,
     of: 2,
     missing: TreatMissingData.NOT_BREACHING,

@@ -3,30 +3,45 @@ import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { SloId } from '../../lib/contract/slos.ts';
 import { metricOf } from './metric-of.ts';
 
-/** Events that were judged good and bad, each as a sum over `minutes`. */
-export const sloEvents = (id: SloId, minutes: number): { readonly good: Metric; readonly bad: Metric } => {
-  const period = Duration.minutes(minutes);
+/** Numbers of judged events over some minutes, of one metric. */
+interface SloEvents {
+  readonly bad: Metric;
+  readonly all: Metric;
+  /** Bad events as a part of all; no data without an event. */
+  readonly badShare: Metric;
+}
+
+/** Events that were judged, over `minutes`: the metric has a value for each, 1 for a bad one and 0 for a good one. */
+export const sloEvents = (id: SloId, minutes: number): SloEvents => {
+  const events = metricOf(
+    'slo_events_total',
+    { slo: id, outcome: 'bad' },
+    { period: Duration.minutes(minutes) },
+  );
   return {
-    good: metricOf('slo_events_total', { slo: id, outcome: 'good' }, { period, label: 'good' }),
-    bad: metricOf('slo_events_total', { slo: id, outcome: 'bad' }, { period, label: 'bad' }),
+    bad: events,
+    all: events.with({ statistic: 'SampleCount' }),
+    badShare: events.with({ statistic: 'Average' }),
   };
 };
 
-/** Math over the good and the bad events of windows of `minutes`; `suffix` keeps several apart in one graph. */
-export const sloMath = (
+/** Math over the share of bad events in windows of `minutes`; `suffix` keeps several apart in one graph. */
+export const shareMath = (
   id: SloId,
   minutes: number,
-  expression: (good: string, bad: string) => string,
+  expression: (share: string) => string,
   { label, suffix = '' }: { readonly label: string; readonly suffix?: string },
-): MathExpression => {
-  const { good, bad } = sloEvents(id, minutes);
-  return new MathExpression({
-    expression: expression(`good${suffix}`, `bad${suffix}`),
-    usingMetrics: { [`good${suffix}`]: good, [`bad${suffix}`]: bad },
+): MathExpression =>
+  new MathExpression({
+    expression: expression(`share${suffix}`),
+    usingMetrics: { [`share${suffix}`]: sloEvents(id, minutes).badShare },
     period: Duration.minutes(minutes),
     label,
   });
-};
+
+/** Good events in percent. */
+export const percentGood = (id: SloId, minutes: number, label: string): MathExpression =>
+  shareMath(id, minutes, (share) => `100 * (1 - ${share})`, { label });
 
 /** Part of an objective's budget that is left, as the job measures it each hour, by the rule that Prometheus has, too. */
 export const budgetLeft = (id: SloId): Metric =>

@@ -7,7 +7,7 @@ import {
 } from './metric-definition.ts';
 import { type CloudWatchMetricName, type MetricLabels, metrics } from './metrics.ts';
 import { serviceName } from './service.ts';
-import type { SloId, SloOutcome } from './slos.ts';
+import type { SloId } from './slos.ts';
 
 const ofService = ({ name, dimensions }: CustomMetric): CustomMetric => ({
   name,
@@ -20,17 +20,20 @@ export const customMetric = <N extends CloudWatchMetricName>(
   labels: MetricLabels<N>,
 ): CustomMetric => ofService(cloudWatchSeries(name, metrics[name], labels));
 
-/** Name in CloudWatch of the events that were judged good or bad against an objective. */
-export const sloEventsName = (slo: SloId, outcome: SloOutcome): string =>
-  customMetric('slo_events_total', { slo, outcome }).name;
+/** The events that were judged against an objective, in CloudWatch: 1 for each bad one, 0 for each good one. */
+export const sloBadEvents = (slo: SloId): CustomMetric =>
+  customMetric('slo_events_total', { slo, outcome: 'bad' });
+
+const everySeries = Object.entries<MetricDefinition>(metrics).flatMap(([name, definition]) =>
+  seriesOf(definition)
+    .filter((labels) => isInCloudWatch(definition, labels))
+    .map((labels) => ofService(cloudWatchSeries(name, definition, labels))),
+);
 
 /** Every custom metric that a deployment can create. */
-export const customMetrics: readonly CustomMetric[] = Object.entries<MetricDefinition>(metrics).flatMap(
-  ([name, definition]) =>
-    seriesOf(definition)
-      .filter((labels) => isInCloudWatch(definition, labels))
-      .map((labels) => ofService(cloudWatchSeries(name, definition, labels))),
-);
+export const customMetrics: readonly CustomMetric[] = [
+  ...new Map(everySeries.map((metric) => [JSON.stringify(metric), metric])).values(),
+];
 
 /** List price of one custom metric for a month, in dollars (us-east-1, the first 10,000). */
 export const customMetricDollars = 0.3;

@@ -21,8 +21,11 @@ interface RecordedBase extends MetricBase {
 
 export interface CounterDefinition extends RecordedBase {
   readonly type: 'counter';
-  /** A label of which CloudWatch gets every value as soon as it gets one, so that a ratio lacks no operand. */
-  readonly together?: string;
+  /**
+   * CloudWatch gets one metric of both values of a label, with a value for each event: 1 for those with `value`, 0 for the
+   * others. So its sum counts these events, its sample count counts all, and its average is their share.
+   */
+  readonly share?: { readonly metric: string; readonly label: string; readonly value: string };
 }
 
 export interface HistogramDefinition extends RecordedBase {
@@ -90,23 +93,35 @@ export interface CustomMetric {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
+/** How CloudWatch has a metric as the share of some events. */
+export const shareOf = (definition: MetricDefinition): CounterDefinition['share'] =>
+  definition.type === 'counter' ? definition.share : undefined;
+
 /**
  * A series as CloudWatch has it: `order_service_errors_total` with the dimension `code`, or with its labels in the
- * name, such as `slo_events_total:availability:good`. The dimension `service` comes on top.
+ * name, such as `order_service_canary_total:lost`. The dimension `service` comes on top.
  */
 export const cloudWatchSeries = (
   name: string,
-  { cloudWatch, labels }: MetricDefinition,
+  definition: MetricDefinition,
   values: Labels,
 ): CustomMetric => {
-  const dimensions: Record<string, string> = {};
-  if (cloudWatch === 'dimensions') {
-    for (const label in labels) dimensions[label] = values[label] ?? '';
-    return { name, dimensions };
-  }
-  let named = name;
-  for (const label in labels) named += `:${values[label]}`;
-  return { name: named, dimensions };
+  const share = shareOf(definition);
+  const labels = Object.keys(definition.labels).filter((label) => label !== share?.label);
+  const own = share?.metric ?? name;
+  if (definition.cloudWatch === 'dimensions')
+    return { name: own, dimensions: Object.fromEntries(labels.map((label) => [label, values[label] ?? ''])) };
+  return { name: [own, ...labels.map((label) => values[label])].join(':'), dimensions: {} };
+};
+
+/** The values that CloudWatch gets of what is recorded. */
+export const cloudWatchValues = (
+  definition: MetricDefinition,
+  labels: Labels,
+  value: number,
+): readonly number[] => {
+  const share = shareOf(definition);
+  return share ? Array<number>(value).fill(Number(labels[share.label] === share.value)) : [value];
 };
 
 /**

@@ -66,7 +66,7 @@ export const sloMetrics = {
     type: 'counter',
     code: 'sl',
     cloudWatch: 'name',
-    together: 'outcome',
+    share: { metric: 'slo_bad_events', label: 'outcome', value: 'bad' },
     help: 'Events classified as good or bad, by service level objective.',
     labels: { slo: sloIds, outcome: sloOutcomes },
   },

@@ -1,11 +1,12 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { exactMember, missedMember } from '../contract/metric-definition.ts';
-import type {
-  CloudWatchGaugeName,
-  CounterName,
-  HistogramName,
-  MetricLabels,
-  MetricName,
+import { cloudWatchValues, exactMember, missedMember } from '../contract/metric-definition.ts';
+import {
+  type CloudWatchGaugeName,
+  type CounterName,
+  metrics as catalogue,
+  type HistogramName,
+  type MetricLabels,
+  type MetricName,
 } from '../contract/metrics.ts';
 import {
   emfMembers,
@@ -93,7 +94,7 @@ export const createMetricsRecorder = (
     const sample = { name, labels, value, series: seriesOfSample(name, labels) };
     exact?.count(sample, sample.series);
     hasCounted = true;
-    keep(sample);
+    for (const each of cloudWatchValues(catalogue[name], labels, value)) keep({ ...sample, value: each });
   };
 
   return {
@@ -108,7 +109,7 @@ export const createMetricsRecorder = (
     },
     publish: (metadata) => {
       const recorded = samples;
-      if (recorded.length === 0) return;
+      if (recorded.length === 0 && !hasCounted) return;
       const lines = planOf(recorded, kind);
       samples = [];
       kind = '';

@@ -82,7 +82,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await standIn.stop();
   const lines = await functions.stop();
-  const judged = lines.filter((line) => line.includes('slo_events_total') && !line.includes('/products'));
+  const judged = lines.filter((line) => line.includes('slo_bad_events') && !line.includes('/products'));
   expect(judged).toEqual([]);
 });
 

@@ -76,7 +76,7 @@ describe('metrics of the local run', () => {
       items: { name: string }[];
     }>();
     expect(items.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['slo_events_total:payment-success:bad', 'Invocations', '5xx']),
+      expect.arrayContaining(['slo_bad_events:payment-success', 'Invocations', '5xx']),
     );
     expect((await service.request('/local/measurements?minutes=x')).statusCode).toBe(400);
   });

@@ -91,7 +91,7 @@ describe('the first commands of the runbooks, while the payment gateway is down,
   it('read a metric with all its dimensions, one of AWS too', async () => {
     const total = async (...words: string[]) =>
       (await run('metric', ...words)).items.reduce((sum, { value }) => sum + Number(value), 0);
-    expect(await total('slo_events_total:payment-success:bad', 'Sum')).toBe(6);
+    expect(await total('slo_bad_events:payment-success', 'Sum')).toBe(6);
     const named = 'FunctionName=order-service-prod-pay-order';
     expect(await total('AWS/Lambda/Invocations', 'SampleCount', named)).toBe(6);
     expect(await total('AWS/Lambda/Invocations', 'Sum')).toBe(0);

@@ -1,17 +1,18 @@
 import { customMetricDollars, customMetrics } from '../../lib/contract/cloudwatch-metrics.ts';
-import type { MetricDefinition } from '../../lib/contract/metric-definition.ts';
-import { seriesOf } from '../../lib/contract/metric-definition.ts';
+import { type MetricDefinition, seriesOf, shareOf } from '../../lib/contract/metric-definition.ts';
 import { metrics } from '../../lib/contract/metrics.ts';
 import { metricsNamespaceOf } from '../../lib/contract/service.ts';
 import { tableRow } from './table-row.ts';
 
 const inCloudWatch = (name: string, definition: MetricDefinition): string => {
   if (!('cloudWatch' in definition) || !definition.cloudWatch) return 'no';
-  const labels = Object.keys(definition.labels);
+  const share = shareOf(definition);
+  const labels = Object.keys(definition.labels).filter((label) => label !== share?.label);
   const left = Object.values(definition.notInCloudWatch ?? {}).flat();
   const without = left.length === 0 ? '' : `, without ${left.map((value) => `\`${value}\``).join(', ')}`;
+  const values = share ? ', 1 or 0 for each event' : '';
   if (definition.cloudWatch === 'name')
-    return `\`${[name, ...labels.map((label) => `<${label}>`)].join(':')}\`${without}`;
+    return `\`${[share?.metric ?? name, ...labels.map((label) => `<${label}>`)].join(':')}\`${without}${values}`;
   return labels.length === 0 ? 'yes' : `by ${labels.map((label) => `\`${label}\``).join(', ')}`;
 };
 
@@ -51,6 +52,10 @@ export const metricsReference = (): string =>
     'CloudWatch does not aggregate over dimensions; a query names all of them. `/metrics` reads gauges at scrape time;',
     '`expire-orders` reports `orders_pending` to CloudWatch once a minute. A stage without work has hardly any of these metrics: jobs report',
     'backlogs, unpaid orders, stuck payments and budgets only while they are not at rest ([ADR 051](adr/051-metrics-only-where-they-have-news.md)).',
+    '',
+    'CloudWatch has one metric of the judged events of an objective, `slo_bad_events:<slo>`, with a value for each: 1 for a bad event and 0',
+    'for a good one. Its `Sum` counts the bad events, its `SampleCount` all events, and its `Average` is the share of bad events',
+    '([ADR 050](adr/050-one-metric-for-each-objective.md)).',
     '',
     '`slo_events_total` counts the answers that clients got ([ADR 027](adr/027-judged-by-the-answer.md)). Requests without an answer of a function',
     'come from the access log of the gateway, which lacks: requests that the gateway cannot read (400, 431), that do not reach it (DNS, TLS,',

@@ -6,7 +6,7 @@ import {
   type OrderServiceClient,
   type PaidOrder,
 } from '../../client/src/order-service-client.ts';
-import { customMetric } from '../../lib/contract/cloudwatch-metrics.ts';
+import { sloBadEvents } from '../../lib/contract/cloudwatch-metrics.ts';
 import type { MetricName } from '../../lib/contract/metrics.ts';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
 import { scopes } from '../../lib/contract/scopes.ts';
@@ -19,7 +19,7 @@ import {
   serviceName,
 } from '../../lib/contract/service.ts';
 import { sloCorrections } from '../../lib/contract/slo-corrections.ts';
-import { type SloId, type SloOutcome, slos } from '../../lib/contract/slos.ts';
+import { slos } from '../../lib/contract/slos.ts';
 import { testPaymentMethods } from '../../lib/contract/test-payment-methods.ts';
 
 export type {
@@ -93,7 +93,8 @@ export const orderService = {
   corrections: sloCorrections,
   cloudWatch: {
     namespaceOf: metricsNamespaceOf,
-    events: (slo: SloId, outcome: SloOutcome) => customMetric('slo_events_total', { slo, outcome }),
+    /** Judged events of an objective: 1 for each bad one, 0 for each good one. */
+    events: sloBadEvents,
     /** Beginning of the names of a stage's alarms. */
     alarmPrefix: (stage: string) => `${serviceName}-${stage}-`,
     /** The alarm of a stage whose metrics do not arrive, without the prefix. */

@@ -4,7 +4,7 @@ import { metrics } from '../../../lib/contract/metrics.ts';
 import { slos } from '../../../lib/contract/slos.ts';
 import { metricOf } from '../metric-of.ts';
 import type { ServiceObjective } from '../slo-alarms.ts';
-import { sloMath } from '../slo-events.ts';
+import { percentGood } from '../slo-events.ts';
 import { sumOf } from '../sum-of.ts';
 import { graph, heading, type Row } from './graph.ts';
 import { lowestRatio, volume } from './slo-section.ts';
@@ -69,9 +69,7 @@ const perOrder = (status: (typeof statuses)[number], label: string) =>
     label,
   });
 
-const payments = sloMath('payment-success', 60, (good, bad) => `100 * ${good} / (${good} + ${bad})`, {
-  label: '% at once',
-});
+const payments = percentGood('payment-success', 60, '% at once');
 
 const processing = (['p50', 'p90', 'p99'] as const).map((statistic) =>
   metricOf('order_processing_seconds', {}, { statistic, period: hour, label: statistic }),

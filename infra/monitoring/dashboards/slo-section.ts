@@ -1,5 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { type AlarmBase, AlarmStatusWidget, Color, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  type AlarmBase,
+  AlarmStatusWidget,
+  Color,
+  type IMetric,
+  MathExpression,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { SloId } from '../../../lib/contract/slos.ts';
 import { burnAlerts, type Severity } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget, times } from '../../../lib/slo/decimal.ts';
@@ -7,11 +13,11 @@ import { windowText, windowWords } from '../../../lib/slo/durations.ts';
 import { runbookLink } from '../runbook.ts';
 import type { ServiceAlarms } from '../service-alarms.ts';
 import type { ServiceObjective } from '../slo-alarms.ts';
-import { percentLeft, sloEvents, sloMath } from '../slo-events.ts';
+import { percentGood, percentLeft, shareMath, sloEvents } from '../slo-events.ts';
 import { graph, type Row, textBeside } from './graph.ts';
 
 const burnRate = ({ id, target }: ServiceObjective, minutes: number): IMetric =>
-  sloMath(id, minutes, (good, bad) => `(${bad} / (${good} + ${bad})) / ${errorBudget(target)}`, {
+  shareMath(id, minutes, (share) => `${share} / ${errorBudget(target)}`, {
     label: windowWords(minutes),
     suffix: windowText(minutes),
   });
@@ -49,32 +55,32 @@ export const lowestRatio = ({ target }: Pick<ServiceObjective, 'target'>): numbe
 /** Percentage of good events beside the target; empty where there were none. */
 const ratio = (objective: ServiceObjective, width: number) => {
   const { id, target } = objective;
-  return graph(
-    'Good events',
-    [sloMath(id, 5, (good, bad) => `100 * ${good} / (${good} + ${bad})`, { label: '% good' })],
-    {
-      width,
-      unit: '%',
-      min: lowestRatio(objective),
-      max: 100,
-      lines: [{ value: Number(target), label: `target ${target} %`, color: Color.GREEN }],
-    },
-  );
+  return graph('Good events', [percentGood(id, 5, '% good')], {
+    width,
+    unit: '%',
+    min: lowestRatio(objective),
+    max: 100,
+    lines: [{ value: Number(target), label: `target ${target} %`, color: Color.GREEN }],
+  });
 };
 
 /** Number of events behind the ratio: with few events it jumps. */
 export const volume = (id: SloId, width: number, since?: string) => {
-  const { good, bad } = sloEvents(id, 5);
-  return graph(
-    'Events behind the ratio',
-    [good.with({ color: Color.GREEN }), bad.with({ color: Color.RED })],
-    {
-      width,
-      stacked: true,
-      unit: 'events per 5 minutes',
-      ...(since !== undefined && { since }),
-    },
-  );
+  const { all, ...events } = sloEvents(id, 5);
+  const bad = events.bad.with({ label: 'bad', color: Color.RED });
+  const good = new MathExpression({
+    expression: 'all - bad',
+    usingMetrics: { all, bad },
+    period: all.period,
+    label: 'good',
+    color: Color.GREEN,
+  });
+  return graph('Events behind the ratio', [good, bad], {
+    width,
+    stacked: true,
+    unit: 'events per 5 minutes',
+    ...(since !== undefined && { since }),
+  });
 };
 
 const words = (

@@ -18,7 +18,6 @@ const quietIsFine = TreatMissingData.NOT_BREACHING;
  * for it can, and then the figures are right.
  */
 const silent = (): AlarmDeclaration => {
-  const { good, bad } = sloEvents('availability', 5);
   return {
     id: 'metrics-silent',
     meaning:
@@ -27,8 +26,7 @@ const silent = (): AlarmDeclaration => {
     metric: sumOf('requests and canaries judged', [
       metricOf('order_service_canary_total', { outcome: 'returned' }),
       metricOf('order_service_canary_total', { outcome: 'lost' }),
-      good,
-      bad,
+      sloEvents('availability', 5).all,
     ]),
     comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
     threshold: 1,
@@ -67,9 +65,9 @@ const unjudged = (monitored: Monitored): AlarmDeclaration => {
     meaning: `Requests get answers other than 4xx, but fewer than ${words} of them are judged against the availability objective.`,
     runbook: 'metrics-pipeline.md#requests-not-judged',
     metric: new MathExpression({
-      expression: `IF(${expected} >= 20, (good + bad) / ${expected}, 1)`,
+      expression: `IF(${expected} >= 20, judged / ${expected}, 1)`,
       usingMetrics: {
-        ...sloEvents('availability', 5),
+        judged: sloEvents('availability', 5).all,
         answers: apiMetric('Count', apiId),
         mistakes: apiMetric('4xx', apiId),
         ...Object.fromEntries(

@@ -5,6 +5,7 @@ import {
   cloudWatchSeries,
   isInCloudWatch,
   type MetricDefinition,
+  shareOf,
 } from '../../contract/metric-definition.ts';
 import { metrics as catalogue, type MetricName } from '../../contract/metrics.ts';
 import { seriesId } from '../exact-line.ts';
@@ -18,7 +19,7 @@ export interface RecordedSample extends Sample {
 /** One CloudWatch metric of an invocation. */
 interface Published extends CustomMetric {
   readonly unit: Unit;
-  /** Which samples it is made of, by their places. Of a counter all are added up, of a gauge there is only the last. */
+  /** Which samples it is made of, by their places. Counts are added up, of a gauge there is only the last. */
   readonly samples: number[];
   readonly isSum: boolean;
 }
@@ -34,43 +35,29 @@ const unitOf = (definition: MetricDefinition): Unit => {
   return definition.unit === 'seconds' ? MetricUnit.Seconds : MetricUnit.NoUnit;
 };
 
-/** Identity of a series; a gauge has no code, because only counted metrics have one. */
-const idOf = (name: string, definition: MetricDefinition, labels: Sample['labels']): string =>
-  seriesId(definition.type === 'gauge' ? { ...definition, code: name } : definition, labels);
-
-/** Identity of a sample's series. */
-export const seriesOfSample = (name: MetricName, labels: Sample['labels']): string =>
-  idOf(name, catalogue[name], labels);
-
-/** The labels that CloudWatch gets a value for as soon as it gets one for the given ones. */
-const companionsOf = (definition: MetricDefinition, labels: Sample['labels']): Sample['labels'][] => {
-  if (definition.type !== 'counter' || definition.together === undefined) return [];
-  const label = definition.together;
-  return (definition.labels[label] ?? []).map((each) => ({ ...labels, [label]: each }));
+/** Identity of a sample's series; a gauge has no code, because only counted metrics have one. */
+export const seriesOfSample = (name: MetricName, labels: Sample['labels']): string => {
+  const definition: MetricDefinition = catalogue[name];
+  return seriesId(definition.type === 'gauge' ? { ...definition, code: name } : definition, labels);
 };
 
 /** The metrics that CloudWatch gets of an invocation's samples. */
 const publishedOf = (samples: readonly RecordedSample[]): Iterable<Published> => {
   const published = new Map<string, Published>();
-  const metricOf = (name: MetricName, labels: Sample['labels']): Published => {
-    const definition: MetricDefinition = catalogue[name];
-    const id = idOf(name, definition, labels);
-    const metric = published.get(id) ?? {
-      ...cloudWatchSeries(name, definition, labels),
-      unit: unitOf(definition),
-      samples: [],
-      isSum: definition.type === 'counter',
-    };
-    published.set(id, metric);
-    return metric;
-  };
   for (const [place, { name, labels }] of samples.entries()) {
     const definition: MetricDefinition = catalogue[name];
     if (!isInCloudWatch(definition, labels)) continue;
-    const metric = metricOf(name, labels);
+    const series = cloudWatchSeries(name, definition, labels);
+    const id = JSON.stringify(series);
+    const metric = published.get(id) ?? {
+      ...series,
+      unit: unitOf(definition),
+      samples: [],
+      isSum: definition.type === 'counter' && !shareOf(definition),
+    };
+    published.set(id, metric);
     if (definition.type === 'gauge') metric.samples.length = 0;
     metric.samples.push(place);
-    for (const companion of companionsOf(definition, labels)) metricOf(name, companion);
   }
   return published.values();
 };

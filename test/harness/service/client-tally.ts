@@ -1,6 +1,7 @@
+import { sloBadEvents } from '../../../lib/contract/cloudwatch-metrics.ts';
 import { headers } from '../../../lib/contract/headers.ts';
 import type { RouteId } from '../../../lib/contract/routes.ts';
-import type { SloId, SloOutcome } from '../../../lib/contract/slos.ts';
+import { type SloId, type SloOutcome, sloIds } from '../../../lib/contract/slos.ts';
 import { seriesValues } from '../exposition/parse-exposition.ts';
 import type { Answer, RequestFacts, RunningService } from './running-service.ts';
 
@@ -67,11 +68,9 @@ export const createClientTally = (service: RunningService) => {
         const events: Record<string, number> = {};
         for (const line of lines) {
           if (!('exact' in line)) continue;
-          for (const [name, value] of Object.entries(line)) {
-            const [metric, slo, outcome] = name.split(':');
-            if (metric === 'slo_events_total' && value === 1) {
-              add(events, slo as SloId, outcome as SloOutcome);
-            }
+          for (const slo of sloIds) {
+            const value = line[sloBadEvents(slo).name];
+            if (value !== undefined) add(events, slo, value === 1 ? 'bad' : 'good');
           }
         }
         return { id: answer.headers['apigw-requestid'], events };

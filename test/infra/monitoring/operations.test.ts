@@ -92,12 +92,7 @@ describe('alarms on the parts that serve the objectives', () => {
     ['reads are throttled', 'ThrottledRequests of Query', 1, 'ticket database-throttled'],
     ['writes are throttled', 'ThrottledRequests of TransactWriteItems', 1, 'ticket database-throttled'],
     ['CloudWatch refuses lines', 'EMFValidationErrors of create-order', 1, 'ticket metrics-rejected'],
-    [
-      'payments keep an unknown outcome',
-      'slo_events_total:payment-success:bad',
-      1,
-      'ticket payments-unknown',
-    ],
+    ['payments keep an unknown outcome', 'slo_bad_events:payment-success', 1, 'ticket payments-unknown'],
   ])('notify when %s', (_, metric, value, expected) => {
     const story = { [metric]: between(30, 60, value), Count: () => 1_000 };
     const told = notifications(quiet, story).map((text) => text.replace(/ \d+$/, ''));
@@ -126,7 +121,7 @@ describe('alarms on the parts that serve the objectives', () => {
     ['the hourly job fails once', 'Errors of fold-environments', (minute: number) => (minute === 30 ? 1 : 0)],
     [
       'two payments in five minutes have an unknown outcome',
-      'slo_events_total:payment-success:bad',
+      'slo_bad_events:payment-success',
       (minute: number) => (minute % 5 < 2 ? 1 : 0),
     ],
     [
@@ -150,8 +145,9 @@ describe('alarms on the parts that serve the objectives', () => {
       (minute: number) => (minute >= 30 && minute < 34 ? 1 : 0),
     ],
   ])('do not notify when %s', (_, metric, value) => {
-    const goodPayments = { 'slo_events_total:payment-success:good': () => 1_000 };
-    expect(notifications(quiet, { [metric]: value, ...goodPayments, Count: () => 1_000 })).toEqual([]);
+    const many = { Sum: value, SampleCount: () => 1_000 };
+    const told = { [metric]: metric.startsWith('slo_bad_events') ? many : value };
+    expect(notifications(quiet, { ...told, Count: () => 1_000 })).toEqual([]);
   });
 
   it('do not notify of four failures at the gateway, even without other traffic', () => {

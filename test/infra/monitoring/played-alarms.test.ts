@@ -17,24 +17,35 @@ const alarms = resourcesOf(templates.monitoring, 'AWS::CloudWatch::Alarm')
   .map(([, { Properties }]) => [Properties.AlarmName as string, Properties as AlarmTemplate] as const)
   .filter(([name]) => !onlyWithBundles.test(name));
 
-const metricsOf = ({ Metrics, Namespace = '', MetricName = '', Dimensions }: AlarmTemplate): NamedMetric[] =>
-  Metrics?.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : [])) ?? [
-    { Namespace, MetricName, Dimensions },
+const statsOf = ({ Metrics, Namespace = '', MetricName = '', Dimensions, Statistic = '' }: AlarmTemplate) =>
+  Metrics?.flatMap(({ MetricStat }) => MetricStat ?? []) ?? [
+    { Metric: { Namespace, MetricName, Dimensions }, Stat: Statistic },
   ];
 
-const keyOf = (metric: NamedMetric): string => JSON.stringify(metric);
+const metricsOf = (alarm: AlarmTemplate): NamedMetric[] => statsOf(alarm).map(({ Metric }) => Metric);
+
+const keyOf = (metric: NamedMetric, statistic: string): string => JSON.stringify([metric, statistic]);
+
+/** The readings of an alarm, each metric by each statistic: an average is made of two. */
+const readingsOf = (alarm: AlarmTemplate): string[] => [
+  ...new Set(
+    statsOf(alarm).flatMap(({ Metric, Stat }) =>
+      (Stat === 'Average' ? ['Sum', 'SampleCount'] : [Stat]).map((statistic) => keyOf(Metric, statistic)),
+    ),
+  ),
+];
 
 /** Values published of a metric in a minute, from none to very many. */
 const levels = [undefined, 0, 1, 1_000_000_000] as const;
 
-/** Ways in which metrics can be at the levels: all at one level, or one or two at another than the others. */
-function* waysOf(metrics: readonly NamedMetric[]): Generator<ReadonlyMap<string, number | undefined>, void> {
+/** Ways in which readings can be at the levels: all at one level, or one or two at another than the others. */
+function* waysOf(readings: readonly string[]): Generator<ReadonlyMap<string, number | undefined>, void> {
   for (const others of levels) {
     for (const level of levels) {
-      for (const one of metrics) {
-        for (const two of metrics) {
+      for (const one of readings) {
+        for (const two of readings) {
           yield new Map(
-            metrics.map((metric) => [keyOf(metric), metric === one || metric === two ? level : others]),
+            readings.map((reading) => [reading, reading === one || reading === two ? level : others]),
           );
         }
       }
@@ -45,8 +56,8 @@ function* waysOf(metrics: readonly NamedMetric[]): Generator<ReadonlyMap<string,
 /** Only a published metric can be evaluated. */
 const play = (way: ReadonlyMap<string, number | undefined>): Published => {
   const known = new Map<string, number | undefined>();
-  return (metric) => {
-    const key = keyOf(metric);
+  return (metric, statistic) => {
+    const key = keyOf(metric, statistic);
     if (!known.has(key)) known.set(key, isPublished(metric) ? way.get(key) : undefined);
     return () => known.get(key);
   };
@@ -58,7 +69,9 @@ const periodMinutes = ({ Metrics, Period }: AlarmTemplate): number =>
 /** Whether some way to play the metrics of an alarm has it end in a state. */
 const reaches = (alarm: AlarmTemplate, state: 'ALARM' | 'OK'): boolean => {
   const minutes = Math.ceil(periodMinutes(alarm)) * alarm.EvaluationPeriods;
-  return [...waysOf(metricsOf(alarm))].some((way) => alarmStates(alarm, play(way), minutes).at(-1) === state);
+  return [...waysOf(readingsOf(alarm))].some(
+    (way) => alarmStates(alarm, play(way), minutes).at(-1) === state,
+  );
 };
 
 const misspelt = (alarm: AlarmTemplate, from: string, to: string): AlarmTemplate =>
@@ -72,7 +85,8 @@ describe('alarms of the template, evaluated with published metrics', () => {
   });
 
   it.each([
-    ['slo_events_total:availability:bad', 'slo_events_total:availability:Bad', 'availability-page-1h-long'],
+    ['slo_bad_events:availability', 'slo_bad_events:Availability', 'availability-page-1h-long'],
+    ['slo_bad_events:availability', 'slo_bad_events:Availability', 'availability-page-1h-short'],
     ['"service"', '"Service"', 'orders-quarantined'],
     ['OrderService/dev', 'OrderService', 'canary-lost'],
     ['FunctionName', 'Function', 'relay-late'],

@@ -85,6 +85,7 @@ describe.each(objectives)('burn-rate alarms of %s in the template', (id, objecti
   });
 
   it('have the thresholds and windows of the declaration', () => {
+    const MetricName = `slo_bad_events:${id}`;
     for (const alert of burnAlerts(objective)) {
       for (const [window, minutes] of [
         [`${longWindowName(alert)}-long`, alert.longMinutes],
@@ -95,11 +96,18 @@ describe.each(objectives)('burn-rate alarms of %s in the template', (id, objecti
         monitoring.hasResourceProperties('AWS::CloudWatch::Alarm', {
           AlarmName: `order-service-dev-${window}`,
           Threshold: Number(alert.threshold),
-          Metrics: [
-            { Id: 'expr_1' },
-            { MetricStat: { Period: minutes * 60, Metric: { MetricName: `slo_events_total:${id}:good` } } },
-            { MetricStat: { Period: minutes * 60, Metric: { MetricName: `slo_events_total:${id}:bad` } } },
-          ],
+          ...(window.endsWith('-short')
+            ? { MetricName, Period: minutes * 60, Statistic: 'Average' }
+            : {
+                Metrics: [
+                  { Expression: `IF(bad >= ${alert.minBadEvents}, share, 0)` },
+                  { Id: 'bad', MetricStat: { Period: minutes * 60, Metric: { MetricName }, Stat: 'Sum' } },
+                  {
+                    Id: 'share',
+                    MetricStat: { Period: minutes * 60, Metric: { MetricName }, Stat: 'Average' },
+                  },
+                ],
+              }),
         });
       }
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { servedRoutes } from '../../../lib/contract/default-route.ts';
 import { errorRegistry } from '../../../lib/contract/errors/registry.ts';
-import type { MetricDefinition } from '../../../lib/contract/metric-definition.ts';
+import { type MetricDefinition, shareOf } from '../../../lib/contract/metric-definition.ts';
 import { metrics } from '../../../lib/contract/metrics.ts';
 import type { MetricsRecorder } from '../../../lib/metrics/recorder.ts';
 
@@ -37,9 +37,16 @@ describe('metric catalogue', () => {
     ]);
   });
 
-  it('has several series of a metric in a line of CloudWatch only where the labels are in the name', () => {
-    const together = dimensional.filter(([, definition]) => 'together' in definition);
-    expect(together.map(([name]) => name)).toEqual([]);
+  it('has a share of a label that exists, under a name of its own', () => {
+    const shares = entries.flatMap(([, definition]) => {
+      const share = shareOf(definition);
+      return share ? [{ ...share, values: definition.labels[share.label] }] : [];
+    });
+    expect(shares.map(({ metric }) => metric)).toEqual(['slo_bad_events']);
+    for (const { metric, value, values } of shares) {
+      expect(values).toContain(value);
+      expect(Object.keys(metrics)).not.toContain(metric);
+    }
   });
 
   it('has no dimension that another member of the line is called', () => {

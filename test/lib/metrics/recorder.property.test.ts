@@ -45,23 +45,22 @@ const startRecorder = () => {
   return invoke;
 };
 
-/** Values of each CloudWatch metric, added up for counters, the last one for gauges. */
+/** Values of each CloudWatch metric: added up for counters, the last one for gauges, one of each event for a share. */
 const expectedOf = (recorded: readonly Sample[]): Map<string, number[]> => {
   const expected = new Map<string, number[]>();
   for (const { name, labels, value } of recorded) {
     const { type, ...definition }: MetricDefinition = catalogue[name];
     if (!isInCloudWatch(catalogue[name], labels)) continue;
-    const keyOf = (own: Sample['labels']) =>
-      JSON.stringify([name, ...Object.keys(definition.labels).map((label) => own[label])]);
-    const key = keyOf(labels);
+    if (name === 'slo_events_total') {
+      const key = JSON.stringify(['slo_bad_events', labels['slo']]);
+      const events = Array<number>(value).fill(labels['outcome'] === 'bad' ? 1 : 0);
+      if (value > 0) expected.set(key, [...(expected.get(key) ?? []), ...events]);
+      continue;
+    }
+    const key = JSON.stringify([name, ...Object.keys(definition.labels).map((label) => labels[label])]);
     const known = expected.get(key) ?? [];
     if (type === 'counter') expected.set(key, [(known[0] ?? 0) + value]);
     else expected.set(key, type === 'gauge' ? [value] : [...known, value]);
-    if (!('together' in definition) || definition.together === undefined) continue;
-    for (const each of definition.labels[definition.together] ?? []) {
-      const companion = keyOf({ ...labels, [definition.together]: each });
-      if (!expected.has(companion)) expected.set(companion, [0]);
-    }
   }
   return expected;
 };
@@ -72,8 +71,9 @@ const publishedIn = (lines: readonly string[]): Map<string, number[]> => {
     for (const { name, dimensions, value } of readEmfLine(line)) {
       const [metric = '', ...labels] = name.split(':');
       const { service: _, ...own } = dimensions;
-      const definition: MetricDefinition = catalogue[metric as MetricName];
-      const values = labels.length > 0 ? labels : Object.keys(definition.labels).map((label) => own[label]);
+      // A metric with its labels in the name may have another name in CloudWatch.
+      const named = () => Object.keys(catalogue[metric as MetricName].labels).map((label) => own[label]);
+      const values = labels.length > 0 ? labels : named();
       const key = JSON.stringify([metric, ...values]);
       published.set(key, [...(published.get(key) ?? []), ...[value].flat().map(Number)]);
     }

@@ -62,7 +62,7 @@ describe('EMF metrics', () => {
       expect(lines).toHaveLength(1);
     });
 
-    it('gives CloudWatch each metric by its name and its dimensions there, and both outcomes of an objective', () => {
+    it('gives CloudWatch each metric by its name and its dimensions there, and 1 for a bad event of an objective', () => {
       const requested = { ...service, method: 'POST', endpoint: '/api/v1/orders' };
       expect(readEmfLine(lines[0] ?? '')).toEqual([
         {
@@ -72,10 +72,8 @@ describe('EMF metrics', () => {
           value: 1,
         },
         { name: 'order_value_dollars', unit: 'None', dimensions: service, value: 39.98 },
-        { name: 'slo_events_total:availability:good', unit: 'Count', dimensions: service, value: 1 },
-        { name: 'slo_events_total:availability:bad', unit: 'Count', dimensions: service, value: 0 },
-        { name: 'slo_events_total:order-latency:bad', unit: 'Count', dimensions: service, value: 1 },
-        { name: 'slo_events_total:order-latency:good', unit: 'Count', dimensions: service, value: 0 },
+        { name: 'slo_bad_events:availability', unit: 'Count', dimensions: service, value: 0 },
+        { name: 'slo_bad_events:order-latency', unit: 'Count', dimensions: service, value: 1 },
         {
           name: 'order_service_requests_total',
           unit: 'Count',
@@ -227,7 +225,7 @@ describe('EMF metrics', () => {
     const lines = recorder.publish({ correlationId: 'correlation-2' });
 
     it('prints one more line, with that series alone', () => {
-      expect(lines.map((line) => readEmfLine(line).length)).toEqual([9, 1]);
+      expect(lines.map((line) => readEmfLine(line).length)).toEqual([7, 1]);
       expect(lines.map((line) => readEmfLine(line)[0])).toMatchObject([
         { name: 'order_service_errors_total', value: 1, dimensions: { ...service, code: 'SYS-002' } },
         { name: 'order_service_errors_total', value: 1, dimensions: { ...service, code: 'SYS-001' } },
@@ -251,6 +249,27 @@ describe('EMF metrics', () => {
       status: 'success',
     });
     expect(publish().map((line) => readEmfLine(line)[0]?.dimensions['method'])).toEqual(['POST', 'GET']);
+  });
+
+  it('gives CloudWatch a value of each event of an objective, in as many lines as they need', () => {
+    const { metrics, publish } = setUp();
+    const events = (outcome: 'good' | 'bad', by?: number) =>
+      metrics.increment('slo_events_total', { slo: 'event-freshness', outcome }, by);
+    events('good', 150);
+    events('bad', 2);
+    events('good');
+    events('bad', 0);
+    const lines = publish();
+    const values = lines.flatMap(readEmfLine).flatMap(({ value }) => value);
+    expect(lines.flatMap(readEmfLine).map(({ name }) => name)).toEqual([
+      'slo_bad_events:event-freshness',
+      'slo_bad_events:event-freshness',
+    ]);
+    expect(values).toEqual([...Array(150).fill(0), 1, 1, 0]);
+    expect(lines.map((line) => JSON.parse(line).exact?.series)).toEqual([
+      { 'sl|event-freshness|good': 151, 'sl|event-freshness|bad': 2 },
+      undefined,
+    ]);
   });
 
   it('prints any number of observations, and the counts once', () => {

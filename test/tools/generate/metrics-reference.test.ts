@@ -10,7 +10,7 @@ describe('metricsReference', () => {
   });
 
   it('states the name of each series in CloudWatch', () => {
-    expect(metricsReference()).toContain('| `slo_events_total:<slo>:<outcome>` |');
+    expect(metricsReference()).toContain('| `slo_bad_events:<slo>`, 1 or 0 for each event |');
     expect(metricsReference()).toMatch(/\| `order_service_errors_total` .* \| by `code` \|/);
     expect(metricsReference()).toMatch(/\| `order_value_dollars` .* \| yes \|/);
     expect(metricsReference()).toMatch(/\| `orders_pending` .* \| yes \|/);

@@ -49,8 +49,7 @@ const powertoolsAlone = (print: (line: string) => void): RecordOrder => {
     printed(route);
     metrics.addMetric('order_value_dollars', MetricUnit.NoUnit, dollars);
     for (const slo of ['availability', 'order-latency']) {
-      metrics.addMetric(`slo_events_total:${slo}:good`, MetricUnit.Count, 1);
-      metrics.addMetric(`slo_events_total:${slo}:bad`, MetricUnit.Count, 0);
+      metrics.addMetric(`slo_bad_events:${slo}`, MetricUnit.Count, 0);
     }
     printed({});
   };

@@ -1,5 +1,5 @@
 import { metricMath } from './metric-math.ts';
-import { aggregated, type ByMinute } from './minute-series.ts';
+import { aggregated, type ByMinute, type MinuteStatistic } from './minute-series.ts';
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
@@ -32,8 +32,8 @@ export interface AlarmTemplate {
   readonly Statistic?: string;
 }
 
-/** Values published of a metric, by the minute: those that a statistic is made of. */
-export type Published = (metric: MetricStat['Metric'], statistic: string) => ByMinute;
+/** Values published of a metric, by the minute: those that every statistic is made of. */
+export type Published = (metric: MetricStat['Metric'], statistic: MinuteStatistic) => ByMinute;
 
 const compare: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
   GreaterThanThreshold: (value, threshold) => value > threshold,
@@ -67,7 +67,7 @@ const watched = (alarm: AlarmTemplate, published: Published, minutes: number) =>
   const period = (stats[0]?.Period ?? 0) / 60;
   const operands = stats.map(({ id, Metric, Stat }) => ({
     id,
-    over: aggregated(published(Metric, Stat), Stat, minutes),
+    over: aggregated((statistic) => published(Metric, statistic), Stat, minutes),
   }));
   const calculate = (end: number) =>
     math(new Map(operands.map(({ id, over }) => [id, over(end - period, end)])));

@@ -101,8 +101,7 @@ export const publishedLocally = (series: readonly MeasuredSeries[], first: numbe
       if (!values) return undefined;
       if (statistic === 'Maximum') return values.max;
       if (statistic === 'Minimum') return values.min;
-      if (statistic === 'SampleCount') return values.count;
-      return statistic === 'Average' ? values.sum / values.count : values.sum;
+      return statistic === 'SampleCount' ? values.count : values.sum;
     };
   };
 };

@@ -30,22 +30,24 @@ const sums = (values: readonly (number | undefined)[]): Aggregate => {
   return (from, to) => (between(counts, from, to) === 0 ? undefined : between(totals, from, to));
 };
 
-/** Means of the minutes that have a value; every minute counts as one sample. */
-const means = (values: readonly (number | undefined)[]): Aggregate => {
-  const total = sums(values);
-  const samples = sums(values.map((value) => (value === undefined ? undefined : 1)));
-  return (from, to) => {
-    const sum = total(from, to);
-    return sum === undefined ? undefined : sum / (samples(from, to) ?? 1);
-  };
-};
+/** Statistics of a metric in a minute, from which those of longer times follow. */
+export type MinuteStatistic = 'Sum' | 'SampleCount' | 'Maximum' | 'Minimum';
 
 /** A metric's statistic over the minutes `from` (included) to `to` (excluded), of the first `minutes` of a story. */
-export const aggregated = (published: ByMinute, statistic: string, minutes: number): Aggregate => {
-  const values = Array.from({ length: minutes }, (_, minute) => published(minute));
-  if (statistic === 'Sum' || statistic === 'SampleCount') return sums(values);
-  if (statistic === 'Maximum') return fold(values, Math.max);
-  if (statistic === 'Average') return means(values);
-  if (statistic === 'Minimum') return fold(values, Math.min);
-  throw new Error(`no alarm here uses the statistic ${statistic}`);
+export const aggregated = (
+  published: (statistic: MinuteStatistic) => ByMinute,
+  statistic: string,
+  minutes: number,
+): Aggregate => {
+  const values = (of: MinuteStatistic) =>
+    Array.from({ length: minutes }, (_, minute) => published(of)(minute));
+  if (statistic === 'Sum' || statistic === 'SampleCount') return sums(values(statistic));
+  if (statistic === 'Maximum') return fold(values(statistic), Math.max);
+  if (statistic === 'Minimum') return fold(values(statistic), Math.min);
+  if (statistic !== 'Average') throw new Error(`no alarm here uses the statistic ${statistic}`);
+  const [total, samples] = [sums(values('Sum')), sums(values('SampleCount'))];
+  return (from, to) => {
+    const [sum, count] = [total(from, to), samples(from, to)];
+    return sum === undefined || !count ? undefined : sum / count;
+  };
 };

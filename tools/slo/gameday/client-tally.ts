@@ -57,7 +57,8 @@ export const readSettled = async (
   return last;
 };
 
-const eventName = new RegExp(`^${orderService.series.events}:([\\w-]+):(good|bad)$`);
+/** Objectives whose events are in the lines of requests. */
+const requestObjectives = feltObjectives.filter((slo) => slo !== 'payment-success');
 
 /**
  * Events in the lines of requests of which the customers saw no answer. Payments are judged apart from requests, and their
@@ -75,11 +76,13 @@ export const eventsUnseen = async (
       });
       return (await answer.json()) as { items: readonly Readonly<Record<string, unknown>>[] };
     });
-    for (const [name, value] of items.filter((line) => 'exact' in line).flatMap(Object.entries)) {
-      const [, slo, outcome] = eventName.exec(name) ?? [];
-      if (slo === undefined || slo === 'payment-success' || value !== 1) continue;
-      const { good, bad } = unseen.get(slo) ?? { good: 0, bad: 0 };
-      unseen.set(slo, outcome === 'good' ? { good: good + 1, bad } : { good, bad: bad + 1 });
+    for (const line of items.filter((item) => 'exact' in item)) {
+      for (const slo of requestObjectives) {
+        const value = line[orderService.cloudWatch.events(slo).name];
+        if (typeof value !== 'number') continue;
+        const { good, bad } = unseen.get(slo) ?? { good: 0, bad: 0 };
+        unseen.set(slo, { good: good + 1 - value, bad: bad + value });
+      }
     }
   }
   return unseen;

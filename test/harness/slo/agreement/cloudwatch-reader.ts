@@ -4,13 +4,18 @@ import { resourcesOf, textOf } from '../../infra/cloudformation.ts';
 import { partsOf, type StatedAlert, type StatedObjective } from './stated-objective.ts';
 
 const mathSchema = z.object({ Id: z.string(), Expression: z.string(), ReturnData: z.literal(true) });
-const sumSchema = z.object({
-  Id: z.enum(['good', 'bad']),
-  MetricStat: z.object({
-    Metric: z.object({ MetricName: z.string() }),
-    Period: z.number(),
-    Stat: z.literal('Sum'),
-  }),
+const statSchema = <S extends string>(id: string, stat: S) =>
+  z.object({
+    Id: z.literal(id),
+    MetricStat: z.object({
+      Metric: z.object({ MetricName: z.string() }),
+      Period: z.number(),
+      Stat: z.literal(stat),
+    }),
+  });
+const shareSchema = z.object({ MetricName: z.string(), Period: z.number(), Statistic: z.literal('Average') });
+const guardedSchema = z.object({
+  Metrics: z.tuple([mathSchema, statSchema('bad', 'Sum'), statSchema('share', 'Average')]),
 });
 const alarmSchema = z
   .object({
@@ -18,9 +23,9 @@ const alarmSchema = z
     ComparisonOperator: z.literal('GreaterThanThreshold'),
     DatapointsToAlarm: z.literal(1),
     EvaluationPeriods: z.number(),
-    Metrics: z.tuple([mathSchema, sumSchema, sumSchema]),
     Threshold: z.number(),
   })
+  .and(z.union([shareSchema, guardedSchema]))
   // A page goes on for another short window.
   .refine(
     ({ AlarmName, EvaluationPeriods }) => EvaluationPeriods === (/-page-\w+-short$/.test(AlarmName) ? 2 : 1),
@@ -41,19 +46,22 @@ const one = <T>(values: readonly T[], what: string): T => {
 };
 
 const windowAlarm = (properties: unknown): WindowAlarm => {
-  const { AlarmName: name, Metrics, Threshold } = alarmSchema.parse(properties);
-  const [math, ...sums] = Metrics;
-  const slos = sums.map(({ Id, MetricStat }) => {
-    const [slo = '', outcome] = partsOf(/^slo_events_total:([\w-]+):(\w+)$/, MetricStat.Metric.MetricName);
-    if (outcome !== Id) throw new Error(`${name} takes ${outcome} for ${Id}`);
-    return slo;
-  });
-  const [atLeast] = partsOf(/^IF\(bad >= (\d+), bad \/ \(good \+ bad\), 0\)$/, math.Expression);
+  const { AlarmName: name, Threshold, ...watched } = alarmSchema.parse(properties);
+  const [math, ...guarded] = 'Metrics' in watched ? watched.Metrics : [];
+  const stats =
+    'Metrics' in watched
+      ? guarded.map(({ MetricStat }) => ({ ...MetricStat.Metric, Period: MetricStat.Period }))
+      : [watched];
+  // Without a bad event the share is not over any threshold.
+  const [atLeast = 1] = math ? partsOf(/^IF\(bad >= (\d+), share, 0\)$/, math.Expression) : [];
   return {
     name,
-    slo: one(slos, `objectives of ${name}`),
+    slo: one(
+      stats.map(({ MetricName }) => partsOf(/^slo_bad_events:([\w-]+)$/, MetricName)[0] ?? ''),
+      `objectives of ${name}`,
+    ),
     minutes: one(
-      sums.map(({ MetricStat }) => MetricStat.Period / 60),
+      stats.map(({ Period }) => Period / 60),
       `periods of ${name}`,
     ),
     threshold: Threshold,

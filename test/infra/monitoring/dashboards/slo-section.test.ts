@@ -50,7 +50,7 @@ describe.each(objectives)('section of %s on the dashboard', (id, objective) => {
     const volume = titled('Events behind the ratio');
     expect(volume.y).toBe(ratio.y);
     expect(volume.x).toBe(ratio.x + ratio.width);
-    expect(JSON.stringify(volume.properties.metrics)).toContain(`slo_events_total:${id}:bad`);
+    expect(JSON.stringify(volume.properties.metrics)).toContain(`slo_bad_events:${id}`);
   });
 
   it('shows the states of its three alarms', () => {

@@ -11,11 +11,11 @@ const noon = Date.parse('2026-11-30T12:00:00Z') / minute;
 
 const values = (at: number, sum: number) => ({ minute: at, sum, count: 1, min: sum, max: sum });
 
-const judged = (outcome: 'good' | 'bad', sum: number) => ({
+const judged = (count: number, bad: number) => ({
   namespace: 'OrderService',
-  name: `slo_events_total:availability:${outcome}`,
+  name: 'slo_bad_events:availability',
   dimensions: { service: 'order-service' },
-  minutes: [values(noon, sum)],
+  minutes: [{ minute: noon, sum: bad, count, min: 0, max: Math.sign(bad) }],
 });
 
 const aCanary = {
@@ -40,11 +40,11 @@ const activeAbout = (...series: Parameters<typeof localAlarms>[1]) =>
 
 describe('localAlarms', () => {
   it('raises no alarm with a recipient while nothing fails', () => {
-    expect(activeAbout(judged('good', 100), judged('bad', 0))).toEqual([]);
+    expect(activeAbout(judged(100, 0))).toEqual([]);
   });
 
   it('pages when requests fail, with the time of the change', () => {
-    const alarms = alarmsAbout(aCanary, judged('good', 90), judged('bad', 10));
+    const alarms = alarmsAbout(aCanary, judged(100, 10));
     expect(alarms.find(({ name }) => name === 'availability-page')).toMatchObject({
       state: 'ALARM',
       severity: 'page',
@@ -123,7 +123,7 @@ describe('localAlarms', () => {
 });
 
 describe('alarmTable', () => {
-  const report = { source: 'Local run', alarms: alarmsAbout(aCanary, judged('good', 90), judged('bad', 10)) };
+  const report = { source: 'Local run', alarms: alarmsAbout(aCanary, judged(100, 10)) };
 
   it('lists pages first, and counts parts and alarms without metrics', () => {
     const lines = alarmTable(report, false).split('\n');

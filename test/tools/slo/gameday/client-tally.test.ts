@@ -52,7 +52,7 @@ describe('compareTallies', () => {
 });
 
 describe('eventsUnseen', () => {
-  const line = { exact: {}, 'slo_events_total:availability:good': 1, 'slo_events_total:availability:bad': 0 };
+  const line = { exact: {}, 'slo_bad_events:availability': 0, 'slo_bad_events:payment-success': 1 };
   const server = createServer((request, response) => {
     const items = request.url?.endsWith('=with-line') ? [line, { message: 'request completed' }] : [];
     response.end(JSON.stringify({ items }));

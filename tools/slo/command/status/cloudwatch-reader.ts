@@ -3,7 +3,6 @@ import {
   GetMetricDataCommand,
   type GetMetricDataCommandOutput,
 } from '@aws-sdk/client-cloudwatch';
-import { outcomes } from '../../../../lib/slo/budget.ts';
 import { CommandError } from '../../../command-line/command-error.ts';
 import { orderService, type SloId } from '../../order-service-declaration.ts';
 import { type CloudWatchReader, type SumPoint, sumSeconds } from './cloudwatch-status.ts';
@@ -28,10 +27,10 @@ export const cloudWatchClient = ({ region, endpoint }: CloudWatchConnection): Cl
 /** CloudWatch about a stage. */
 export const cloudWatchReader = (stage: string, client: Pick<CloudWatchClient, 'send'>): CloudWatchReader => {
   const { cloudWatch } = orderService;
-  const queryOf = (slo: string, index: number, position: number, outcome: (typeof outcomes)[number]) => {
-    const { name, dimensions } = cloudWatch.events(slo as SloId, outcome);
+  const queryOf = (slo: string, Id: string, Stat: string) => {
+    const { name, dimensions } = cloudWatch.events(slo as SloId);
     return {
-      Id: `m${index}_${position}`,
+      Id,
       MetricStat: {
         Metric: {
           Namespace: cloudWatch.namespaceOf(stage),
@@ -39,16 +38,17 @@ export const cloudWatchReader = (stage: string, client: Pick<CloudWatchClient, '
           Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
         },
         Period: sumSeconds,
-        Stat: 'Sum',
+        Stat,
       },
     };
   };
   return {
     async sums(slos, { from, to }) {
       const points = new Map<string, SumPoint[]>();
-      const MetricDataQueries = slos.flatMap((slo, index) =>
-        outcomes.map((outcome, position) => queryOf(slo, index, position, outcome)),
-      );
+      const MetricDataQueries = slos.flatMap((slo, index) => [
+        queryOf(slo, `bad${index}`, 'Sum'),
+        queryOf(slo, `all${index}`, 'SampleCount'),
+      ]);
       try {
         let NextToken: string | undefined;
         do {
@@ -70,7 +70,13 @@ export const cloudWatchReader = (stage: string, client: Pick<CloudWatchClient, '
       } catch (error) {
         throw failed(stage, error);
       }
-      return (slo, outcome) => points.get(`m${slos.indexOf(slo)}_${outcomes.indexOf(outcome)}`) ?? [];
+      return (slo, outcome) => {
+        const bad = points.get(`bad${slos.indexOf(slo)}`) ?? [];
+        if (outcome === 'bad') return bad;
+        const badAt = new Map(bad.map(({ at, sum }) => [at, sum]));
+        const all = points.get(`all${slos.indexOf(slo)}`) ?? [];
+        return all.map(({ at, sum }) => ({ at, sum: sum - (badAt.get(at) ?? 0) }));
+      };
     },
 
     async alarms() {

@@ -1,4 +1,3 @@
-import { outcomes } from '../../../../lib/slo/budget.ts';
 import type { Objective } from '../../../../lib/slo/objective.ts';
 import { CommandError } from '../../../command-line/command-error.ts';
 import { orderService, type SloId } from '../../order-service-declaration.ts';
@@ -10,7 +9,7 @@ import { firingAlerts, firingOf } from './prometheus-status.ts';
 /** A metric that the local run has measured by the minute. */
 export interface MeasuredMetric {
   readonly name: string;
-  readonly minutes: readonly { readonly minute: number; readonly sum: number }[];
+  readonly minutes: readonly { readonly minute: number; readonly sum: number; readonly count: number }[];
 }
 
 const objectives: readonly Objective[] = Object.values(orderService.objectives);
@@ -18,14 +17,10 @@ const objectives: readonly Objective[] = Object.values(orderService.objectives);
 const minutesIn =
   (series: readonly MeasuredMetric[]) =>
   (slo: string): readonly MinuteEvents[] => {
-    const events = new Map<number, MinuteEvents>();
-    for (const outcome of outcomes) {
-      const { name } = orderService.cloudWatch.events(slo as SloId, outcome);
-      for (const { minute, sum } of series.find((metric) => metric.name === name)?.minutes ?? [])
-        events.set(minute, { ...(events.get(minute) ?? { minute, good: 0, bad: 0 }), [outcome]: sum });
-    }
-    return [...events.values()]
-      .filter(({ good, bad }) => good + bad > 0)
+    const events = orderService.cloudWatch.events(slo as SloId);
+    const measured = series.find(({ name }) => name === events.name)?.minutes ?? [];
+    return measured
+      .map(({ minute, sum, count }) => ({ minute, good: count - sum, bad: sum }))
       .sort((one, other) => one.minute - other.minute);
   };
 

@@ -32,15 +32,30 @@ describe('cloudWatchReader', () => {
   it('asks for the metrics that functions emit, and reads every page', async () => {
     const at = (seconds: number) => new Date(seconds * 1_000);
     const { client, sent } = clientWith(
-      { MetricDataResults: [{ Id: 'm0_1', Timestamps: [at(300)], Values: [4] }], NextToken: 'more' },
-      { MetricDataResults: [{ Id: 'm0_1', Timestamps: [at(0)], Values: [3] }] },
+      {
+        MetricDataResults: [
+          { Id: 'bad0', Timestamps: [at(300)], Values: [4] },
+          { Id: 'all0', Timestamps: [at(300)], Values: [10] },
+        ],
+        NextToken: 'more',
+      },
+      {
+        MetricDataResults: [
+          { Id: 'all0', Timestamps: [at(0)], Values: [3] },
+          { Id: 'bad0', Timestamps: [at(0)], Values: [3] },
+        ],
+      },
     );
     const sums = await cloudWatchReader('prod', client).sums(ids, span);
     expect(sums('availability', 'bad')).toEqual([
       { at: 300_000, sum: 4 },
       { at: 0, sum: 3 },
     ]);
-    expect(sums('availability', 'good')).toEqual([]);
+    expect(sums('availability', 'good')).toEqual([
+      { at: 300_000, sum: 6 },
+      { at: 0, sum: 0 },
+    ]);
+    expect(sums('payment-success', 'good')).toEqual([]);
     expect(sent.map(({ name, input }) => [name, input.NextToken])).toEqual([
       ['GetMetricDataCommand', undefined],
       ['GetMetricDataCommand', 'more'],
@@ -52,6 +67,7 @@ describe('cloudWatchReader', () => {
         Dimensions.map(({ Name, Value }: { Name: string; Value: string }) => [Name, Value]),
       );
       expect(Namespace).toBe('OrderService/prod');
+      expect(['Sum', 'SampleCount']).toContain(MetricStat.Stat);
       expect(emitted).toContain(JSON.stringify([MetricName, dimensions]));
     }
   });

@@ -4,12 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { localObjectives } from '../../../../../tools/slo/command/status/local-objectives.ts';
 
-const series = (outcome: string, sum: number) => ({
-  name: `slo_events_total:availability:${outcome}`,
-  minutes: [{ minute: 7, sum }],
-});
-
-const measured = [series('good', 3), series('bad', 2)];
+const measured = [{ name: 'slo_bad_events:availability', minutes: [{ minute: 7, sum: 2, count: 5 }] }];
 const now = 7 * 60_000;
 
 describe('localObjectives', () => {

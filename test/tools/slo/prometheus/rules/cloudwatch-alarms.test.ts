@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../../../infra/monitoring/limits/plain-text.ts';
-import { customMetrics } from '../../../../../lib/contract/cloudwatch-metrics.ts';
+import {
+  cloudWatchSeries,
+  type MetricDefinition,
+  seriesOf,
+} from '../../../../../lib/contract/metric-definition.ts';
 import { metrics } from '../../../../../lib/contract/metrics.ts';
 import { metricsNamespaceOf } from '../../../../../lib/contract/service.ts';
 import { isAlert } from '../../../../../tools/slo/prometheus/rules/rule.ts';
@@ -20,12 +24,11 @@ const metricsOf = (properties: any): any[] =>
 
 /** Names in CloudWatch of the metrics that `/metrics` has, too. */
 const scraped = new Set(
-  customMetrics
-    .map(({ name }) => name)
-    .filter((name) => {
-      const { help } = metrics[name.split(':')[0] as keyof typeof metrics];
-      return !help.includes('CloudWatch only');
-    }),
+  Object.entries<MetricDefinition>(metrics)
+    .filter(([, { cloudWatch, help }]) => cloudWatch && !help.includes('CloudWatch only'))
+    .flatMap(([name, definition]) =>
+      seriesOf(definition).map((labels) => cloudWatchSeries(name, definition, labels).name),
+    ),
 );
 
 const { monitoring } = synthesized(withSyntheticOrders);
