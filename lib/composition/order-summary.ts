@@ -5,7 +5,6 @@ import {
 import { createDynamoReceiptStore } from '../adapters/dynamodb/outbox/dynamo-receipt-store.ts';
 import { createCountingWrites, isOfBusiness } from '../adapters/telemetry/count-order-event.ts';
 import { createOrderSummaryTelemetry } from '../adapters/telemetry/emf-order-summary-telemetry.ts';
-import { confirmReceipts } from '../app/order-summary/confirm-receipts.ts';
 import {
   byPosition,
   type DeliveredOrderEvent,
@@ -13,9 +12,9 @@ import {
 } from '../app/order-summary/delivered-order-event.ts';
 import { getCustomerSummary } from '../app/order-summary/get-customer-summary.ts';
 import {
+  orderEventSteps,
   patience,
   type SummaryOutcome,
-  summarizeOrderEvent,
 } from '../app/order-summary/summarize-order-event.ts';
 import { createMetricsRecorder } from '../metrics/recorder.ts';
 import type { MessageHandling } from '../middleware/queue/queue-pipeline.ts';
@@ -58,25 +57,20 @@ const receiptStore = () =>
 /** How to handle the events of orders that the queue delivers. */
 export const composeSummarizeOrders = (): MessageHandling<DeliveredOrderEvent, SummaryOutcome> => {
   const telemetry = createOrderSummaryTelemetry(logger, businessMetrics(), isBusiness);
-  const summarize = summarizeOrderEvent({
-    store: orderSummaryStore(),
-    retryOnConflict: retryOnConflict(),
-    telemetry,
-    clock,
-  });
-  const confirm = confirmReceipts({ store: receiptStore(), telemetry, clock });
   return {
     read: readOrderEvent,
     laneOf: ({ event, position }) => summaryLane(position.orderId, event?.data.customerId),
     compare: (a, b) => byPosition(a.position, b.position),
-    handle: summarize,
+    ...orderEventSteps({
+      store: orderSummaryStore(),
+      receipts: receiptStore(),
+      retryOnConflict: retryOnConflict(),
+      telemetry,
+      clock,
+    }),
     early: {
       ...patience,
       onGivenUp: ({ head }) => telemetry.eventEarly(head),
-    },
-    finish(messages, options) {
-      const positions = messages.map(({ position }) => position);
-      return confirm(positions, options);
     },
   };
 };

@@ -1,5 +1,5 @@
 import type { OrderVersion, StoredVersion } from '../../lib/app/ports/order-summary-store.ts';
-import type { ReceiptStore, UnconfirmedVersion } from '../../lib/app/ports/receipt-store.ts';
+import type { ReceiptStore } from '../../lib/app/ports/receipt-store.ts';
 import type { OrderEvent, OrderEventBatch } from '../../lib/domain/order-event.ts';
 
 /** Receipts in memory, over an outbox that keeps the batches it gets. */
@@ -12,12 +12,6 @@ export const createMemoryReceiptStore = () => {
     unconfirmed.has(keyOf(orderId, orderVersion));
 
   const receipts: ReceiptStore = {
-    async findUnconfirmed(versions) {
-      return versions.filter(isOpen).flatMap(({ orderId, orderVersion }): readonly UnconfirmedVersion[] => {
-        const { events = [] } = batches.get(keyOf(orderId, orderVersion)) ?? {};
-        return [{ orderId, orderVersion, size: events.length, events: structuredClone(events) }];
-      });
-    },
     async confirm(versions) {
       const open = versions.filter(isOpen);
       for (const { orderId, orderVersion, events } of open) {
@@ -32,9 +26,12 @@ export const createMemoryReceiptStore = () => {
     receipts,
     /** Every event that was counted, in the order of the receipts. */
     counted: (): readonly OrderEvent[] => counted,
-    findStored(version: OrderVersion): StoredVersion | undefined {
-      const batch = batches.get(keyOf(version.orderId, version.orderVersion));
-      return batch && { size: batch.events.length, isReceived: !isOpen(version) };
+    findStored({ orderId, orderVersion }: OrderVersion): StoredVersion | undefined {
+      const batch = batches.get(keyOf(orderId, orderVersion));
+      if (!batch) return undefined;
+      const events = structuredClone(batch.events);
+      const isReceived = !isOpen({ orderId, orderVersion });
+      return { orderId, orderVersion, size: events.length, events, isReceived };
     },
     undelivered: () => [...unconfirmed],
     isUndelivered: async (orderId: string, orderVersion: number) => isOpen({ orderId, orderVersion }),

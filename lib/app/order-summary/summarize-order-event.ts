@@ -5,11 +5,13 @@ import type { Clock } from '../../platform/ports.ts';
 import { ConflictError, type RetryOnConflict } from '../../platform/resilience/retry-on-conflict.ts';
 import type {
   OrderSummaryStore,
+  StoredVersion,
   SummarizedOrder,
   SummaryChange,
   SummaryEntry,
 } from '../ports/order-summary-store.ts';
 import type { OrderSummaryTelemetry } from '../ports/telemetry.ts';
+import { type ConfirmReceiptsDependencies, confirmReceipts } from './confirm-receipts.ts';
 import { type DeliveredOrderEvent, turnOf } from './delivered-order-event.ts';
 
 /** The state of an order after an event; earlier events matter only where the event does not say. */
@@ -113,6 +115,12 @@ export const patience = {
   reliable: { outcomes: ['early'], acknowledgeFrom: 4 },
 } as const satisfies Record<string, unknown>;
 
+/** The outcome of an event, and its version as the outbox has it. */
+export interface SummarizedEvent {
+  readonly outcome: SummaryOutcome;
+  readonly version: StoredVersion | undefined;
+}
+
 /**
  * Use case: keep the summary of a customer's orders by the events that come over the bus, which may come more than
  * once and in any order. Each has its effect once, in its order's order. `confirmReceipts` follows, also after a
@@ -121,20 +129,20 @@ export const patience = {
  */
 export const summarizeOrderEvent =
   ({ store, retryOnConflict, telemetry, clock }: SummarizeOrderEventDependencies) =>
-  ({ head, position, event }: DeliveredOrderEvent, options: CallOptions): Promise<SummaryOutcome> => {
-    const attempt = async (limited: CallOptions): Promise<SummaryOutcome> => {
-      const [found, stored] = await Promise.all([
+  ({ head, position, event }: DeliveredOrderEvent, options: CallOptions): Promise<SummarizedEvent> => {
+    const attempt = async (limited: CallOptions): Promise<SummarizedEvent> => {
+      const [found, version] = await Promise.all([
         store.findProgress(position.orderId, event?.data.customerId, limited),
         store.findStored(position, limited),
       ]);
       const { progress } = found;
       const turn = turnOf(position, progress);
-      if (turn === 'early') return stored && !stored.isReceived ? 'early' : 'stray';
-      if (turn === 'past') return 'duplicate';
+      if (turn === 'early') return { outcome: version && !version.isReceived ? 'early' : 'stray', version };
+      if (turn === 'past') return { outcome: 'duplicate', version };
       const receivedAt = new Date(clock()).toISOString();
       const entry: SummaryEntry = {
         event: position,
-        isComplete: position.n >= (stored?.size ?? 0),
+        isComplete: position.n >= (version?.size ?? 0),
         // An event without an effect is passed over: those after it must not wait for it.
         ...(event ? summaryChange(progress?.order, event) : { order: progress?.order }),
         receivedAt,
@@ -142,10 +150,36 @@ export const summarizeOrderEvent =
       if (!(await found.record(entry, limited))) throw new ConflictError();
       if (!event) {
         telemetry.eventUnknown(head);
-        return 'unknown';
+        return { outcome: 'unknown', version };
       }
       telemetry.eventSummarized(event);
-      return 'summarized';
+      return { outcome: 'summarized', version };
     };
     return retryOnConflict(`summary of order ${position.orderId}`, attempt, options);
   };
+
+/**
+ * The steps for a batch of order events: `handle` summarizes one, `finish` confirms those that were handled. Each version is
+ * read once, by `handle`.
+ */
+export const orderEventSteps = (
+  dependencies: SummarizeOrderEventDependencies & ConfirmReceiptsDependencies,
+) => {
+  const summarize = summarizeOrderEvent(dependencies);
+  const confirm = confirmReceipts(dependencies);
+  const versions = new WeakMap<DeliveredOrderEvent, StoredVersion>();
+  return {
+    async handle(event: DeliveredOrderEvent, options: CallOptions): Promise<SummaryOutcome> {
+      const { outcome, version } = await summarize(event, options);
+      if (version) versions.set(event, version);
+      return outcome;
+    },
+    finish(events: readonly DeliveredOrderEvent[], options: CallOptions): Promise<void> {
+      const recorded = events.flatMap((event) => {
+        const version = versions.get(event);
+        return version ? [{ position: event.position, version }] : [];
+      });
+      return confirm(recorded, options);
+    },
+  };
+};

@@ -1,4 +1,5 @@
 import type { Currency, Money } from '../../domain/money.ts';
+import type { OrderEvent } from '../../domain/order-event.ts';
 import type { OrderStatus } from '../../domain/order-status.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 
@@ -83,9 +84,11 @@ export interface SummaryEntry {
 }
 
 /** A version in the outbox. */
-export interface StoredVersion {
+export interface StoredVersion extends OrderVersion {
   /** Number of its events. It never changes. */
   readonly size: number;
+  /** Its events, without those that this version of the service does not know. */
+  readonly events: readonly OrderEvent[];
   /** Whether it has a receipt, so that it is not published again. */
   readonly isReceived: boolean;
 }
@@ -108,7 +111,7 @@ export interface OrderSummaryStore {
    * @param customerId of the order; `undefined` if the event lacks it.
    */
   findProgress(orderId: string, customerId: string | undefined, options: CallOptions): Promise<FoundProgress>;
-  /** A version as the outbox has it; `undefined` if it has none. */
+  /** A version as the outbox has it; `undefined` if it has none. Strongly consistent. */
   findStored(version: OrderVersion, options: CallOptions): Promise<StoredVersion | undefined>;
   /** Sees every entry that was recorded before; `undefined` for a customer without any. */
   findSummary(customerId: string, options: CallOptions): Promise<CustomerSummary | undefined>;

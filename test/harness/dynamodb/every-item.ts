@@ -8,7 +8,7 @@ import { createDynamoEventOutbox } from '../../../lib/adapters/dynamodb/outbox/d
 import { createDynamoReceiptStore } from '../../../lib/adapters/dynamodb/outbox/dynamo-receipt-store.ts';
 import { countOrderEvent } from '../../../lib/adapters/telemetry/count-order-event.ts';
 import { readOrderEvent } from '../../../lib/app/order-summary/delivered-order-event.ts';
-import { summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-order-event.ts';
+import { orderEventSteps } from '../../../lib/app/order-summary/summarize-order-event.ts';
 import { noCursor } from '../../../lib/app/ports/event-outbox.ts';
 import { eventsTable, metricsTable } from '../../../lib/contract/tables.ts';
 import { orderStatuses } from '../../../lib/domain/order-status.ts';
@@ -174,24 +174,28 @@ const writeOutbox = async ({ outbox }: Stores) => {
 };
 
 const writeSummaries = async ({ summaries, receipts }: Stores) => {
-  const telemetry = { eventSummarized: () => undefined, eventUnknown: () => undefined };
-  const summarize = summarizeOrderEvent({
+  const telemetry = {
+    eventSummarized: () => undefined,
+    eventUnknown: () => undefined,
+    eventCounted: () => undefined,
+  };
+  const { handle, finish } = orderEventSteps({
     retryOnConflict: retryPromptly,
     store: summaries,
+    receipts,
     telemetry,
     clock: () => time,
   });
   for (const { events } of [...stories.slice(4), refunded]) {
-    for (const event of events) {
-      await summarize(readOrderEvent(aDeliveredEvent(event, event.type)), calmly);
-    }
-    await receipts.confirm(await receipts.findUnconfirmed(events, calmly), at, calmly);
+    const delivered = events.map((event) => readOrderEvent(aDeliveredEvent(event, event.type)));
+    for (const event of delivered) await handle(event, calmly);
+    await finish(delivered, calmly);
   }
   const [first] = stories[0]?.events ?? [];
   if (!first) throw new Error('an order that was placed has an event');
   // An event that this version does not know leaves progress that has no place in a summary.
   const unknown = { ...first, schemaVersion: 2 };
-  await summarize(readOrderEvent(aDeliveredEvent(unknown as never, first.type)), calmly);
+  await handle(readOrderEvent(aDeliveredEvent(unknown as never, first.type)), calmly);
 };
 
 const writeRest = async (stores: Stores) => {

@@ -1,9 +1,8 @@
-import { confirmReceipts } from '../../../lib/app/order-summary/confirm-receipts.ts';
 import {
   type DeliveredOrderEvent,
   readOrderEvent,
 } from '../../../lib/app/order-summary/delivered-order-event.ts';
-import { summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-order-event.ts';
+import { orderEventSteps } from '../../../lib/app/order-summary/summarize-order-event.ts';
 import type { OrderSummaryStore } from '../../../lib/app/ports/order-summary-store.ts';
 import type { ReceiptStore } from '../../../lib/app/ports/receipt-store.ts';
 import type { EventHead } from '../../../lib/app/ports/telemetry.ts';
@@ -30,18 +29,15 @@ export const aConsumer = (
     counted: [] as string[],
   };
   const clock = () => Date.parse(now);
-  const summarize = summarizeOrderEvent({
+  const { handle, finish } = orderEventSteps({
     retryOnConflict: retryPromptly,
     store: decorate(ledger.summaries),
+    receipts: decorateReceipts(ledger.receipts),
     telemetry: {
       eventSummarized: ({ eventId }) => void told.summarized.push(eventId),
       eventUnknown: ({ eventId }) => void told.unknown.push(eventId),
+      eventCounted: ({ eventId }) => void told.counted.push(eventId),
     },
-    clock,
-  });
-  const confirm = confirmReceipts({
-    store: decorateReceipts(ledger.receipts),
-    telemetry: { eventCounted: ({ eventId }) => void told.counted.push(eventId) },
     clock,
   });
   const read = (detail: Detail): DeliveredOrderEvent => readOrderEvent(aDeliveredEvent(detail, detail.type));
@@ -51,8 +47,8 @@ export const aConsumer = (
     /** Handles a batch of one message. */
     async deliver(detail: Detail) {
       const event = read(detail);
-      const outcome = await summarize(event, calmly);
-      if (outcome !== 'early' && outcome !== 'stray') await confirm([event.position], calmly);
+      const outcome = await handle(event, calmly);
+      if (outcome !== 'early' && outcome !== 'stray') await finish([event], calmly);
       return outcome;
     },
     summaryOf: (customerId = 'alice') => ledger.summaries.findSummary(customerId, calmly),

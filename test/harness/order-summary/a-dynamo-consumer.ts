@@ -7,9 +7,8 @@ import {
 } from '../../../lib/adapters/dynamodb/order-summary/dynamo-order-summary-store.ts';
 import { createDynamoReceiptStore } from '../../../lib/adapters/dynamodb/outbox/dynamo-receipt-store.ts';
 import { createCountingWrites, isOfBusiness } from '../../../lib/adapters/telemetry/count-order-event.ts';
-import { confirmReceipts } from '../../../lib/app/order-summary/confirm-receipts.ts';
 import { byPosition, readOrderEvent } from '../../../lib/app/order-summary/delivered-order-event.ts';
-import { patience, summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-order-event.ts';
+import { orderEventSteps, patience } from '../../../lib/app/order-summary/summarize-order-event.ts';
 import { eventsTable, metricsTable, type TableDefinition } from '../../../lib/contract/tables.ts';
 import type { OrderEvent, OrderEventBatch } from '../../../lib/domain/order-event.ts';
 import { createDynamoMetricsStore } from '../../../lib/metrics/dynamo-metrics-store.ts';
@@ -39,36 +38,21 @@ export const aDynamoConsumer = async (
   const summaries = createDynamoOrderSummaryStore({ client, ...tables });
   const telemetry = { eventSummarized: () => {}, eventUnknown: () => {}, eventCounted: () => {} };
   const clock = Date.now;
-  const summarize = summarizeOrderEvent({
-    retryOnConflict: retryPromptly,
-    store: summaries,
-    telemetry,
-    clock,
-  });
-  const confirm = confirmReceipts({
-    store: createDynamoReceiptStore({
-      client,
-      tableName: events.tableName,
-      countingWrites: createCountingWrites(isOfBusiness('synthetic'), {
-        tableName: metrics.tableName,
-        clock,
-        random: Math.random,
-      }),
+  const receipts = createDynamoReceiptStore({
+    client,
+    tableName: events.tableName,
+    countingWrites: createCountingWrites(isOfBusiness('synthetic'), {
+      tableName: metrics.tableName,
+      clock,
+      random: Math.random,
     }),
-    telemetry,
-    clock,
   });
   const run = createQueueBatch({ logger: createRecordingLogger(), pause: async () => {} })({
     read: readOrderEvent,
     laneOf: ({ event, position }) => summaryLane(position.orderId, event?.data.customerId),
     compare: (a, b) => byPosition(a.position, b.position),
-    handle: summarize,
+    ...orderEventSteps({ retryOnConflict: retryPromptly, store: summaries, receipts, telemetry, clock }),
     early: { ...patience, onGivenUp: () => {} },
-    finish: (messages, options) =>
-      confirm(
-        messages.map(({ position }) => position),
-        options,
-      ),
   });
   const documents: DynamoDBDocumentClient = orders.documents;
   return {

@@ -1,7 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
-import { confirmReceipts } from '../../../lib/app/order-summary/confirm-receipts.ts';
 import { readOrderEvent } from '../../../lib/app/order-summary/delivered-order-event.ts';
-import { patience, summarizeOrderEvent } from '../../../lib/app/order-summary/summarize-order-event.ts';
+import { orderEventSteps, patience } from '../../../lib/app/order-summary/summarize-order-event.ts';
 import type { ReceiptStore } from '../../../lib/app/ports/receipt-store.ts';
 import { queues } from '../../../lib/contract/queues.ts';
 import type { OrderEventBatch } from '../../../lib/domain/order-event.ts';
@@ -50,19 +49,6 @@ export const createLossyDelivery = ({
   };
 
   const receipts: ReceiptStore = {
-    async findUnconfirmed(versions) {
-      const found = await Promise.all(
-        versions.map(async ({ orderId, orderVersion }) => {
-          const { versions: stored } = await office.load(orderId);
-          return stored.flatMap(({ orderVersion: version, delivery, events = [] }) =>
-            version === orderVersion && delivery !== 'received'
-              ? [{ orderId, orderVersion, size: events.length, events }]
-              : [],
-          );
-        }),
-      );
-      return found.flat();
-    },
     async confirm(versions, receivedAt) {
       for (const { orderId, orderVersion } of versions)
         office.outbox.receive(orderId, orderVersion, receivedAt);
@@ -72,27 +58,17 @@ export const createLossyDelivery = ({
   const summaries = createMemoryOrderSummaryStore(async ({ orderId, orderVersion }) => {
     const { versions } = await office.load(orderId);
     const stored = versions.find((version) => version.orderVersion === orderVersion);
-    return stored && { size: stored.events?.length ?? 0, isReceived: stored.delivery === 'received' };
+    if (!stored) return undefined;
+    const { events = [], delivery } = stored;
+    return { orderId, orderVersion, size: events.length, events, isReceived: delivery === 'received' };
   });
   const clock = () => office.present.now;
   const telemetry = { eventSummarized: () => {}, eventUnknown: () => {}, eventCounted: () => {} };
-  const summarize = summarizeOrderEvent({
-    retryOnConflict: retryPromptly,
-    store: summaries,
-    telemetry,
-    clock,
-  });
-  const confirm = confirmReceipts({ store: receipts, telemetry, clock });
   const run = createQueueBatch({ logger: createRecordingLogger(), pause: async () => {} })({
     read: readOrderEvent,
     laneOf: ({ position }) => position.orderId,
-    handle: summarize,
+    ...orderEventSteps({ retryOnConflict: retryPromptly, store: summaries, receipts, telemetry, clock }),
     early: { ...patience, onGivenUp: () => {} },
-    finish: (messages, options) =>
-      confirm(
-        messages.map(({ position }) => position),
-        options,
-      ),
   });
 
   const consume = async () => {

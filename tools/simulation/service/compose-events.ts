@@ -9,16 +9,15 @@ import { createEventBridgePublisher } from '../../../lib/adapters/eventbridge/ev
 import { createCountingWrites, isOfBusiness } from '../../../lib/adapters/telemetry/count-order-event.ts';
 import { createOrderSummaryTelemetry } from '../../../lib/adapters/telemetry/emf-order-summary-telemetry.ts';
 import { createPublishingTelemetry } from '../../../lib/adapters/telemetry/emf-publishing-telemetry.ts';
-import { confirmReceipts } from '../../../lib/app/order-summary/confirm-receipts.ts';
 import {
   byPosition,
   type DeliveredOrderEvent,
   readOrderEvent,
 } from '../../../lib/app/order-summary/delivered-order-event.ts';
 import {
+  orderEventSteps,
   patience,
   type SummaryOutcome,
-  summarizeOrderEvent,
 } from '../../../lib/app/order-summary/summarize-order-event.ts';
 import { publishingDefaults } from '../../../lib/app/publishing/publication-plan.ts';
 import { relayEvents } from '../../../lib/app/publishing/relay-events.ts';
@@ -76,30 +75,21 @@ export const composeEvents = (platform: Platform) => {
     eventsTable: tableNames.events,
   });
   const telemetry = createOrderSummaryTelemetry(logger, silentMetrics);
-  const confirm = confirmReceipts({
-    store: createDynamoReceiptStore({
-      client,
-      tableName: tableNames.events,
-      countingWrites: createCountingWrites(isOfBusiness(syntheticCustomer.sub), {
-        tableName: tableNames.metrics,
-        clock,
-        random,
-      }),
+  const receipts = createDynamoReceiptStore({
+    client,
+    tableName: tableNames.events,
+    countingWrites: createCountingWrites(isOfBusiness(syntheticCustomer.sub), {
+      tableName: tableNames.metrics,
+      clock,
+      random,
     }),
-    telemetry,
-    clock,
   });
   const handling: MessageHandling<DeliveredOrderEvent, SummaryOutcome> = {
     read: readOrderEvent,
     laneOf: ({ event, position }) => summaryLane(position.orderId, event?.data.customerId),
     compare: (a, b) => byPosition(a.position, b.position),
-    handle: summarizeOrderEvent({ store: summaries, telemetry, clock, retryOnConflict }),
+    ...orderEventSteps({ store: summaries, receipts, telemetry, clock, retryOnConflict }),
     early: { ...patience, onGivenUp: () => {} },
-    finish: (messages, options) =>
-      confirm(
-        messages.map(({ position }) => position),
-        options,
-      ),
   };
   return {
     summaries,

@@ -10,6 +10,7 @@ import { createItemReader } from '../../../platform/dynamodb/item-reader.ts';
 import { collectItems, type ItemAddress, queryItems } from '../../../platform/dynamodb/read-items.ts';
 import { transactWrite, updateIf } from '../../../platform/dynamodb/write-items.ts';
 import type { OrdersTables } from '../commit-order.ts';
+import { knownEventsOf } from '../event-item.ts';
 import { eventKey, orderKey, progressKey, summaryPartition, summaryShardKey } from '../keys.ts';
 import { entryUpdates } from './entry-updates.ts';
 import { occupancyOf, type ProgressPlace, progressTogether } from './progress-place.ts';
@@ -90,8 +91,16 @@ export const createDynamoOrderSummaryStore = ({
     },
     async findStored({ orderId, orderVersion }, options) {
       const item = await read({ tableName: eventsTable, key: eventKey(orderId, orderVersion) }, options);
-      if (!Array.isArray(item?.['events'])) return undefined;
-      return { size: item['events'].length, isReceived: item['receivedAt'] !== undefined };
+      const { events, receivedAt } = item ?? {};
+      if (!Array.isArray(events)) return undefined;
+      const { length: size } = events;
+      return {
+        orderId,
+        orderVersion,
+        size,
+        events: knownEventsOf(events),
+        isReceived: receivedAt !== undefined,
+      };
     },
     async findSummary(customerId, options) {
       const query = {

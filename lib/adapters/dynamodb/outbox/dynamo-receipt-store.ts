@@ -1,10 +1,8 @@
 import type { OrderVersion } from '../../../app/ports/order-summary-store.ts';
-import type { ReceiptStore, UnconfirmedVersion } from '../../../app/ports/receipt-store.ts';
+import type { ReceiptStore } from '../../../app/ports/receipt-store.ts';
 import type { OrderEvent } from '../../../domain/order-event.ts';
 import type { DynamoTable } from '../../../platform/dynamodb/dynamo-client.ts';
-import { batchGet } from '../../../platform/dynamodb/read-items.ts';
 import { transactWrite, type WriteAction } from '../../../platform/dynamodb/write-items.ts';
-import { knownEventsOf } from '../event-item.ts';
 import { eventKey } from '../keys.ts';
 
 /** Takes an event item out of the index of undelivered events. Refused if it was received before, or never stored. */
@@ -21,13 +19,6 @@ const receiptAction = (
     ExpressionAttributeValues: { ':receivedAt': receivedAt },
   },
 });
-
-const toUnconfirmed = (item: Record<string, unknown>): readonly UnconfirmedVersion[] => {
-  const { orderId, orderVersion, events, receivedAt } = item;
-  if (receivedAt !== undefined || !Array.isArray(events)) return [];
-  const version = { orderId: String(orderId), orderVersion: Number(orderVersion) };
-  return [{ ...version, size: events.length, events: knownEventsOf(events) }];
-};
 
 export interface DynamoReceiptStoreOptions extends DynamoTable {
   /** The writes that count events. */
@@ -50,11 +41,5 @@ export const createDynamoReceiptStore = ({
     const others = versions.filter((_, index) => !received.has(index));
     return confirm(others, receivedAt, options);
   };
-  return {
-    async findUnconfirmed(versions, options) {
-      const keys = versions.map(({ orderId, orderVersion }) => eventKey(orderId, orderVersion));
-      return (await batchGet({ client, tableName }, keys, options)).flatMap(toUnconfirmed);
-    },
-    confirm,
-  };
+  return { confirm };
 };

@@ -143,8 +143,8 @@ describe('fields that a later version has added to stored items', () => {
     ).toEqual([]);
     const version = { orderId, orderVersion: 1 };
     const receive = async () => {
-      const found = await stores.receipts.findUnconfirmed([version], calmly);
-      await stores.receipts.confirm(found, anOrder().createdAt, calmly);
+      const found = await stores.summaries.findStored(version, calmly);
+      await stores.receipts.confirm(found ? [found] : [], anOrder().createdAt, calmly);
     };
     expect(await lostBy(receive)).toEqual([]);
     const { versions } = await stores.outbox.load(orderId, calmly);
@@ -166,7 +166,7 @@ describe('fields that a later version has added to stored items', () => {
       .flatMap(({ events }) => events)
       .map((event) => readOrderEvent(aDeliveredEvent(event, event.type)));
     if (!created || !cancelled) throw new Error('an order that was cancelled has two events');
-    expect(await summarize(created, calmly)).toBe('summarized');
+    expect(await summarize(created, calmly)).toMatchObject({ outcome: 'summarized' });
     expect(await lostBy(() => summarize(cancelled, calmly))).toEqual([]);
     expect(await stores.summaries.findSummary('alice', calmly)).toMatchObject({ orders: { cancelled: 1 } });
   });

@@ -19,8 +19,7 @@ const setUp = async () => {
   const calls: number[] = [];
   const reported: string[] = [];
   const confirm = confirmReceipts({
-    store: {
-      ...outbox.receipts,
+    receipts: {
       async confirm(versions, ...rest) {
         calls.push(versions.length);
         return outbox.receipts.confirm(versions, ...rest);
@@ -31,7 +30,10 @@ const setUp = async () => {
   });
   const recorded = (...events: (readonly [orderVersion: number, n: number])[]) =>
     confirm(
-      events.map(([orderVersion, n]) => ({ orderId, orderVersion, n })),
+      events.flatMap(([orderVersion, n]) => {
+        const version = outbox.findStored({ orderId, orderVersion });
+        return version ? [{ position: { orderId, orderVersion, n }, version }] : [];
+      }),
       aCall(),
     );
   return { ...outbox, calls, reported, recorded };
@@ -53,10 +55,10 @@ describe('confirmReceipts', () => {
     expect(reported).toHaveLength(2);
   });
 
-  it('writes nothing for events with a receipt, events that the outbox lacks and an empty batch', async () => {
+  it('writes nothing for events with a receipt and an empty batch', async () => {
     const { recorded, calls } = await setUp();
     await recorded([2, 1]);
-    await recorded([2, 1], [3, 1]);
+    await recorded([2, 1]);
     await recorded();
     expect(calls).toEqual([1]);
   });

@@ -29,7 +29,7 @@ const openRoom = async () => {
     put,
     commit: (batch: OrderEventBatch) => put(toEventItem(batch)),
     receive: (orderId: string, orderVersion: number, time: string) =>
-      receipts.confirm([{ orderId, orderVersion, size: 1, events: [] }], time, calmly),
+      receipts.confirm([{ orderId, orderVersion, size: 1, events: [], isReceived: false }], time, calmly),
   };
 };
 

@@ -61,7 +61,7 @@ describe('over the database in memory', () => {
       commit: (batch) =>
         table.client.send(new PutCommand({ TableName: table.tableName, Item: toEventItem(batch) }), calmly),
       receive: (orderId, orderVersion, time) =>
-        receipts.confirm([{ orderId, orderVersion, size: 1, events: [] }], time, calmly),
+        receipts.confirm([{ orderId, orderVersion, size: 1, events: [], isReceived: false }], time, calmly),
     };
   });
   orderSummaryStoreContract(async () => {
