@@ -25,6 +25,19 @@ const patience = {
   onConflict: () => {},
 };
 
+/** Part of the SDK's handler of requests, which the client's type does not show. */
+interface AdjustableHandler {
+  updateHttpClientConfig(limit: string, ms: number): void;
+}
+
+/** Has a client wait as long as a busy machine takes; the time limits of the service have tests of their own. */
+const waitPatiently = ({ config }: DynamoDBDocumentClient): void => {
+  const handler = config.requestHandler as unknown as AdjustableHandler;
+  for (const limit of ['connectionTimeout', 'requestTimeout', 'socketTimeout']) {
+    handler.updateHttpClientConfig(limit, 60_000);
+  }
+};
+
 /** A table with the client's bare client beside it. */
 export interface EmbeddedTable extends DynamoTable {
   readonly documents: DynamoDBDocumentClient;
@@ -43,6 +56,7 @@ export const useEmbeddedTables = (
     stubCredentials();
     database = await openDatabase({ tables: {}, ...databaseStrictness(strictness), onLoss: () => {} });
     documents = createDocumentClient({ region: awsAccount.region, endpoint: database.endpoint });
+    waitPatiently(documents);
   });
   afterAll(async () => {
     documents?.destroy();
