@@ -24,8 +24,8 @@ import type { StageSettings } from '../stages/stage-settings.ts';
 import { customerKey, useOfCustomerKey } from './customer-key.ts';
 
 /**
- * In JSON format Lambda's level overrides the logger's own, so the two have to agree. Lambda takes a line without a
- * level for INFO, and lines of metrics have none: a level above INFO would drop them, and all alarms with them.
+ * In JSON format Lambda's level overrides the logger's own, so the two have to agree. Lines with metrics have the level
+ * INFO or none, which Lambda takes for INFO: a level above INFO would drop them, and all alarms with them.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
  */
 const lambdaLogLevels = {

@@ -2,7 +2,7 @@ import { type App, Duration, Lazy } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { RequestMetric } from '../../lib/contract/access-log.ts';
 import { customMetric } from '../../lib/contract/cloudwatch-metrics.ts';
-import type { CloudWatchMetricName, MetricLabels } from '../../lib/contract/metrics.ts';
+import type { CloudWatchLabels, CloudWatchMetricName } from '../../lib/contract/metrics.ts';
 import { metricsNamespaceOf } from '../../lib/contract/service.ts';
 import { stageOf } from '../stage.ts';
 
@@ -32,7 +32,7 @@ export const requestsOf = (
  */
 export const metricOf = <N extends CloudWatchMetricName>(
   name: N,
-  labels: MetricLabels<N>,
+  labels: CloudWatchLabels<N>,
   { statistic = 'Sum', period = Duration.minutes(5), label }: Reading = {},
 ): Metric => {
   const { name: metricName, dimensions } = customMetric(name, labels);

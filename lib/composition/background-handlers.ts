@@ -1,4 +1,4 @@
-import type { MetricsPublisher } from '../metrics/recorder.ts';
+import type { InvocationMetrics } from '../metrics/recorder.ts';
 import { createQueuePipeline } from '../middleware/queue/queue-pipeline.ts';
 import { createJobPipeline } from '../middleware/schedule/job-pipeline.ts';
 import { createStreamPipeline } from '../middleware/stream/stream-pipeline.ts';
@@ -13,8 +13,8 @@ export const streamHandler = /* @__PURE__ */ createStreamPipeline(pipeline);
 const pause = (ms: number, { signal }: CallOptions) => sleep(systemScheduler, ms, signal);
 const { logger, metrics, newCorrelationId, withDeadline } = pipeline;
 
-/** Makes handlers of queues, which publish their metrics in some way. */
-export const queueHandlerWith = (publisher: MetricsPublisher) =>
-  createQueuePipeline({ logger, metrics: publisher, newCorrelationId, withDeadline, pause });
+/** Makes handlers of queues whose invocations have these metrics. */
+export const queueHandlerWith = (recorded: InvocationMetrics) =>
+  createQueuePipeline({ logger, metrics: recorded, newCorrelationId, withDeadline, pause });
 
 export const queueHandler = /* @__PURE__ */ queueHandlerWith(metrics);

@@ -19,7 +19,7 @@ import { logEvents } from '../platform/logging/log-events.ts';
 import { dynamoClient, optionalReadsClient, retryOnConflict } from './database.ts';
 import { drainSettings } from './jobs.ts';
 import { once } from './once.ts';
-import { clock, cloudWatch, environment, logger, metrics, pipeline, print } from './platform.ts';
+import { clock, cloudWatch, environment, logger, metrics, pipeline } from './platform.ts';
 
 const metricsStore = /* @__PURE__ */ once(() =>
   createDynamoMetricsStore({ client: dynamoClient(), tableName: environment.metricsTableName }),
@@ -33,18 +33,13 @@ const pendingOrders = () =>
   createDynamoPendingOrders({ client: optionalReadsClient(), tableName: environment.ordersTableName });
 
 /** Metrics of a reader of logs: they go to CloudWatch, and the lines hold no counters to aggregate. */
-const readerMetrics = /* @__PURE__ */ once(() => createMetricsRecorder(cloudWatch, print));
+const readerMetrics = /* @__PURE__ */ once(() => createMetricsRecorder(cloudWatch));
 
 /** Collaborators of the functions that read logs. */
 export const readerPipeline = {
   ...pipeline,
-  metrics: {
-    publish: (metadata: Readonly<Record<string, string>>) => {
-      readerMetrics().publish(metadata);
-      // The circuit breakers of this environment have counted here.
-      metrics.publish(metadata);
-    },
-  },
+  // The circuit breakers of this environment have counted in its own metrics.
+  metrics: { take: () => [...readerMetrics().take(), ...metrics.take()] },
 };
 
 /** Makes the handlers of the functions that log subscriptions start. */

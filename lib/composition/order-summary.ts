@@ -21,7 +21,7 @@ import type { MessageHandling } from '../middleware/queue/queue-pipeline.ts';
 import { type queueHandler, queueHandlerWith } from './background-handlers.ts';
 import { dynamoClient, retryOnConflict } from './database.ts';
 import { once } from './once.ts';
-import { clock, cloudWatch, environment, logger, metrics, print } from './platform.ts';
+import { clock, cloudWatch, environment, logger, metrics } from './platform.ts';
 
 const orderSummaryStore = () =>
   createDynamoOrderSummaryStore({
@@ -33,15 +33,10 @@ const orderSummaryStore = () =>
 const isBusiness = isOfBusiness(environment.syntheticOrders.customerId);
 
 /** Business metrics for CloudWatch: a transaction adds them to the totals, so their lines contain no counters. */
-const businessMetrics = /* @__PURE__ */ once(() => createMetricsRecorder(cloudWatch, print));
+const businessMetrics = /* @__PURE__ */ once(() => createMetricsRecorder(cloudWatch));
 
 export const orderSummaryHandler: typeof queueHandler = (...consumer) =>
-  queueHandlerWith({
-    publish: (metadata) => {
-      businessMetrics().publish(metadata);
-      metrics.publish(metadata);
-    },
-  })(...consumer);
+  queueHandlerWith({ take: () => [...businessMetrics().take(), ...metrics.take()] })(...consumer);
 
 const receiptStore = () =>
   createDynamoReceiptStore({

@@ -11,22 +11,16 @@ export const { region, tokenSettings } = environment;
 export const clock = Date.now;
 export const newCorrelationId = randomUUID;
 export const logger = createContextLogger(serviceName, environment.logLevel, process, environment.codeCache);
-export const print = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
 export const cloudWatch = { service: serviceName, namespace: environment.metricsNamespace } as const;
-export const metrics = createMetricsRecorder(
-  {
-    ...cloudWatch,
-    version: environment.functionVersion,
-    counting: {
-      fn: environment.functionName,
-      env: `${clock().toString(16)}-${randomBytes(8).toString('hex')}`,
-      clock,
-    },
+export const metrics = createMetricsRecorder({
+  ...cloudWatch,
+  version: environment.functionVersion,
+  counting: {
+    fn: environment.functionName,
+    env: `${clock().toString(16)}-${randomBytes(8).toString('hex')}`,
+    clock,
   },
-  print,
-);
+});
 
 /** Kept back from a function's timeout, in milliseconds, to answer and to print logs and metrics. */
 const reserveMs = 500;

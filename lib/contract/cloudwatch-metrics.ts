@@ -5,7 +5,7 @@ import {
   type MetricDefinition,
   seriesOf,
 } from './metric-definition.ts';
-import { type CloudWatchMetricName, type MetricLabels, metrics } from './metrics.ts';
+import { type CloudWatchLabels, type CloudWatchMetricName, metrics } from './metrics.ts';
 import { serviceName } from './service.ts';
 import type { SloId } from './slos.ts';
 
@@ -17,7 +17,7 @@ const ofService = ({ name, dimensions }: CustomMetric): CustomMetric => ({
 /** A series of a metric that goes to CloudWatch, with all its dimensions. */
 export const customMetric = <N extends CloudWatchMetricName>(
   name: N,
-  labels: MetricLabels<N>,
+  labels: CloudWatchLabels<N>,
 ): CustomMetric => ofService(cloudWatchSeries(name, metrics[name], labels));
 
 /** The events that were judged against an objective, in CloudWatch: 1 for each bad one, 0 for each good one. */

@@ -12,6 +12,8 @@ interface MetricBase {
   readonly cloudWatch?: 'dimensions' | 'name';
   /** Values of labels that CloudWatch does not get, because nothing there reads them. */
   readonly notInCloudWatch?: Readonly<Record<string, readonly string[]>>;
+  /** Labels that CloudWatch has in the name, although it has the others as dimensions. */
+  readonly inName?: readonly string[];
 }
 
 interface RecordedBase extends MetricBase {
@@ -99,19 +101,24 @@ export const shareOf = (definition: MetricDefinition): CounterDefinition['share'
 
 /**
  * A series as CloudWatch has it: `order_service_errors_total` with the dimension `code`, or with its labels in the
- * name, such as `order_service_canary_total:lost`. The dimension `service` comes on top.
+ * name, such as `order_service_canary_total:lost`. `order_service_requests_total:error` has one in the name, and the
+ * others as dimensions. The dimension `service` comes on top.
  */
 export const cloudWatchSeries = (
   name: string,
   definition: MetricDefinition,
   values: Labels,
 ): CustomMetric => {
+  const { cloudWatch, inName = [], labels } = definition;
   const share = shareOf(definition);
-  const labels = Object.keys(definition.labels).filter((label) => label !== share?.label);
-  const own = share?.metric ?? name;
-  if (definition.cloudWatch === 'dimensions')
-    return { name: own, dimensions: Object.fromEntries(labels.map((label) => [label, values[label] ?? ''])) };
-  return { name: [own, ...labels.map((label) => values[label])].join(':'), dimensions: {} };
+  const dimensions: Record<string, string> = {};
+  let named = share?.metric ?? name;
+  for (const label in labels) {
+    if (label === share?.label) continue;
+    if (cloudWatch === 'name' || inName.includes(label)) named += `:${values[label]}`;
+    else dimensions[label] = values[label] ?? '';
+  }
+  return { name: named, dimensions };
 };
 
 /** The values that CloudWatch gets of what is recorded. */

@@ -28,6 +28,9 @@ export const metrics = {
     type: 'counter',
     code: 'rq',
     cloudWatch: 'dimensions',
+    // All requests of a route are the samples of their durations.
+    notInCloudWatch: { status: ['success'] },
+    inName: ['status'],
     only: routePairs,
     help: 'Requests by route and outcome; status codes of 400 and above count as errors.',
     labels: { method: methods, endpoint: endpoints, status: requestOutcomes },
@@ -178,3 +181,14 @@ export type MetricLabels<N extends MetricName> = [LabelName<N>] extends [never]
         ? V
         : never;
     };
+
+type LeftOut<N extends MetricName, L> = (typeof metrics)[N] extends {
+  readonly notInCloudWatch: { readonly [K in L & string]: readonly (infer V)[] };
+}
+  ? V
+  : never;
+
+/** The labels of a metric with the values that CloudWatch gets. */
+export type CloudWatchLabels<N extends CloudWatchMetricName> = {
+  readonly [L in keyof MetricLabels<N>]: Exclude<MetricLabels<N>[L], LeftOut<N, L>>;
+};

@@ -8,6 +8,7 @@ import {
   type MetricLabels,
   type MetricName,
 } from '../contract/metrics.ts';
+import type { LineMetrics } from '../platform/logging/line-metrics.ts';
 import {
   emfMembers,
   type LinePlan,
@@ -25,10 +26,10 @@ export interface MetricsRecorder {
   set<N extends CloudWatchGaugeName>(name: N, labels: MetricLabels<N>, value: number): void;
 }
 
-/** Publishes what an invocation has recorded, at its end and in one piece. */
-export interface MetricsPublisher {
-  /** @param metadata searchable in the logs, no dimensions of a metric. */
-  publish(metadata: Readonly<Record<string, string>>): void;
+/** Hands over all that an invocation has recorded, at its end, for its last line. */
+export interface InvocationMetrics {
+  /** One for each line that the metrics need: nearly always one, and none when nothing was recorded. */
+  take(): readonly LineMetrics[];
 }
 
 export interface MetricsRecorderOptions {
@@ -40,19 +41,14 @@ export interface MetricsRecorderOptions {
   readonly counting?: CountingEnvironment;
 }
 
-/** The members of an object in JSON, each after a comma. */
-const membersOf = (object: object): string => {
-  const members = JSON.stringify(object).slice(1, -1);
-  return members === '' ? '' : `,${members}`;
-};
-
-/** The objectives that samples missed, each with the version that missed it. */
-const missedBy = (version: string | undefined, samples: readonly RecordedSample[]) => {
+/** The objectives that samples missed, each with the version that missed it, as a member in JSON. */
+const missedBy = (version: string | undefined, samples: readonly RecordedSample[]): string => {
   const missed = samples.filter(
     ({ name, labels }) => name === 'slo_events_total' && labels['outcome'] === 'bad',
   );
-  if (version === undefined || missed.length === 0) return {};
-  return { [missedMember]: Object.fromEntries(missed.map(({ labels }) => [labels['slo'], version])) };
+  if (version === undefined || missed.length === 0) return '';
+  const versions = Object.fromEntries(missed.map(({ labels }) => [labels['slo'], version]));
+  return `,"${missedMember}":${JSON.stringify(versions)}`;
 };
 
 /** Plans that are kept, and the most samples of an invocation whose plan is: as few as there are kinds of invocations. */
@@ -62,13 +58,14 @@ const maxPlannedSamples = 50;
 /**
  * Metrics in CloudWatch's embedded metric format, serialised by Powertools Metrics. The first line of an
  * invocation that has counted also has all that its environment has counted so far.
- * @param write prints one line.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export const createMetricsRecorder = (
-  { service, namespace, version, counting }: MetricsRecorderOptions,
-  write: (line: string) => void,
-): MetricsRecorder & MetricsPublisher => {
+export const createMetricsRecorder = ({
+  service,
+  namespace,
+  version,
+  counting,
+}: MetricsRecorderOptions): MetricsRecorder & InvocationMetrics => {
   const powertools = new Metrics({ serviceName: service, namespace });
   const exact = counting && createExactCounters(counting);
   const plans = new Map<string, readonly LinePlan[]>();
@@ -107,21 +104,21 @@ export const createMetricsRecorder = (
     set: (name, labels, value) => {
       keep({ name, labels, value, series: seriesOfSample(name, labels) });
     },
-    publish: (metadata) => {
+    take: () => {
       const recorded = samples;
-      if (recorded.length === 0 && !hasCounted) return;
+      if (recorded.length === 0 && !hasCounted) return [];
       const lines = planOf(recorded, kind);
       samples = [];
       kind = '';
       const now = Date.now();
-      const own = membersOf({ ...metadata, ...missedBy(version, recorded) });
       // Without news the line is for CloudWatch alone, and the aggregator need not read it.
       const counted = hasCounted && exact ? `,"${exactMember}":${exact.nextLineText()}` : '';
       hasCounted = false;
-      const [first, ...others] = lines;
-      if (first) write(`{${emfMembers(first, recorded, now)}${own}${counted}}`);
-      else if (counted !== '') write(`{"service":${JSON.stringify(service)}${own}${counted}}`);
-      for (const line of others) write(`{${emfMembers(line, recorded, now)}${own}}`);
+      if (lines.length === 0) return counted === '' ? [] : [{ dimensions: { service }, text: counted }];
+      return lines.map((line, index) => ({
+        dimensions: line.dimensions,
+        text: emfMembers(line, recorded, now) + (index === 0 ? missedBy(version, recorded) + counted : ''),
+      }));
     },
   };
 };

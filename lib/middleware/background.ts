@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import type { ConsumerId } from '../contract/consumers.ts';
-import type { MetricsPublisher } from '../metrics/recorder.ts';
+import type { InvocationMetrics } from '../metrics/recorder.ts';
 import type { CallOptions } from '../platform/call-options.ts';
 import type { ContextLogger, LogFields } from '../platform/logging/context-logger.ts';
 import { type LogEvent, logEvents } from '../platform/logging/log-events.ts';
@@ -13,7 +13,7 @@ export type WithDeadline = <T>(remainingMs: number, work: (options: CallOptions)
 
 export interface BackgroundDependencies {
   readonly logger: ContextLogger;
-  readonly metrics: MetricsPublisher;
+  readonly metrics: InvocationMetrics;
   readonly newCorrelationId: () => string;
   readonly withDeadline: WithDeadline;
 }
@@ -38,8 +38,8 @@ export interface RunResult<R> {
 }
 
 /**
- * Runs one invocation that no client waits for: it has a correlation id of its own, logs its report, publishes its
- * metrics however it ends, and fails the invocation when it fails.
+ * Runs one invocation that no client waits for: it has a correlation id of its own, prints its report and its metrics
+ * in one line, its metrics also when it fails, and fails the invocation then.
  */
 export const runInBackground = async <R>(
   { logger, metrics, newCorrelationId, withDeadline }: BackgroundDependencies,
@@ -54,14 +54,12 @@ export const runInBackground = async <R>(
     const { report, response } = await withDeadline(context.getRemainingTimeInMillis(), (options) =>
       run({ correlationId, options }),
     );
-    logger.info(completed, { ...fields, ...report });
+    logger.end(metrics.take(), completed, { ...fields, ...report });
     return response;
   } catch (error) {
     logger.error(failed, { ...fields, error });
+    logger.end(metrics.take());
     throw error;
-  } finally {
-    metrics.publish({ correlationId });
-    logger.end();
   }
 };
 

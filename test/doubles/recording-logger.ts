@@ -2,7 +2,7 @@ import type { ContextLogger, LogFields } from '../../lib/platform/logging/contex
 import type { LogEvent } from '../../lib/platform/logging/log-events.ts';
 
 export interface RecordedLine {
-  readonly level: 'info' | 'warn' | 'error';
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly code: string;
   readonly fields: LogFields;
   /** Fields bound when the line was logged. */
@@ -25,9 +25,11 @@ export const createRecordingLogger = () => {
     bind: (keys) => {
       bound = { ...bound, ...keys };
     },
-    end: () => {
+    end: (_metrics, event, fields) => {
+      if (event) at('info')(event, fields);
       bound = {};
     },
+    debug: at('debug'),
     info: at('info'),
     warn: at('warn'),
     error: at('error'),

@@ -1,16 +1,15 @@
-import type { MetricsPublisher, MetricsRecorder } from '../../lib/metrics/recorder.ts';
+import type { InvocationMetrics, MetricsRecorder } from '../../lib/metrics/recorder.ts';
 import type { Sample } from '../../lib/metrics/recording/exact-counters.ts';
 
 export interface Publication {
   readonly samples: readonly Sample[];
-  readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Metrics that keep what is recorded and published, for tests of what is measured. */
+/** Metrics that keep what is recorded and taken for a line, for tests of what is measured. */
 export const createRecordingMetrics = () => {
   const published: Publication[] = [];
   let samples: Sample[] = [];
-  const metrics: MetricsRecorder & MetricsPublisher = {
+  const metrics: MetricsRecorder & InvocationMetrics = {
     increment: (name, labels, by = 1) => {
       samples.push({ name, labels, value: by });
     },
@@ -20,9 +19,10 @@ export const createRecordingMetrics = () => {
     set: (name, labels, value) => {
       samples.push({ name, labels, value });
     },
-    publish: (metadata) => {
-      published.push({ samples, metadata });
+    take: () => {
+      published.push({ samples });
       samples = [];
+      return [];
     },
   };
   return { ...metrics, published, recorded: () => samples };

@@ -41,11 +41,10 @@ describe('log lines', () => {
     ({ placed, printed, lines } = await runAt());
   });
 
-  const logged = (correlationId: string) =>
-    lines.filter((line) => line['correlationId'] === correlationId && !('_aws' in line));
+  const logged = (correlationId: string) => lines.filter((line) => line['correlationId'] === correlationId);
 
   it('carry service, function, request and correlation id', () => {
-    for (const line of lines.filter((candidate) => !('_aws' in candidate))) {
+    for (const line of lines) {
       expect(line).toMatchObject({
         service: 'order-service',
         level: expect.stringMatching(/^(INFO|WARN)$/),
@@ -83,7 +82,7 @@ describe('log lines', () => {
   it('warn of a known error, with its code', () => {
     expect(logged('missing-1')).toMatchObject([
       { level: 'WARN', logCode: logEvents.requestRejected.code, code: 'ORD-001' },
-      { level: 'INFO', logCode: logEvents.requestCompleted.code, status: 404 },
+      { level: 'INFO', logCode: logEvents.requestCompleted.code, status: 404, _aws: expect.anything() },
     ]);
   });
 
@@ -98,20 +97,24 @@ describe('log lines', () => {
     const metricLines = (correlationId: string) =>
       printed.filter((line) => line.includes('"_aws"') && line.includes(correlationId));
 
-    it('are one for each invocation', () => {
+    it('are the last line of each invocation, and begin with its own members', () => {
       const ids = ['seeding-1', 'ordering-1', 'browsing-1', 'missing-1'];
       expect(ids.map((id) => metricLines(id).length)).toEqual([1, 1, 1, 1]);
+      for (const id of ids) {
+        const { logCode, ...line } = logged(id).at(-1) ?? {};
+        expect([logCode, Number.isInteger(line['status'])]).toEqual([logEvents.requestCompleted.code, true]);
+        expect(Object.keys(line).indexOf('status')).toBeLessThan(Object.keys(line).indexOf('_aws'));
+      }
     });
 
     it('hold the request', () => {
       const metrics = readEmfLine(metricLines('ordering-1')[0] ?? '');
       const byName = Object.fromEntries(metrics.map((metric) => [metric.name, metric]));
       expect(byName).toMatchObject({
-        order_service_requests_total: {
-          value: 1,
-          dimensions: { endpoint: '/api/v1/orders', status: 'success' },
+        order_service_request_duration_seconds: {
+          unit: 'Seconds',
+          dimensions: { method: 'POST', endpoint: '/api/v1/orders' },
         },
-        order_service_request_duration_seconds: { unit: 'Seconds', dimensions: { method: 'POST' } },
       });
     });
 

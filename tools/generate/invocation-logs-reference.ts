@@ -9,7 +9,11 @@ export interface LogExplanation {
 
 /** Meaning of the log codes about invocations: requests, jobs, batches and messages. */
 export const invocationLogExplanations = {
-  requestCompleted: { level: 'INFO', meaning: 'A request ended; `status` is its HTTP status.' },
+  requestCompleted: {
+    level: 'INFO',
+    meaning:
+      'A request ended; `status` is its HTTP status. The line also has the metrics of the invocation, and with errors their `code`.',
+  },
   requestRejected: {
     level: 'WARN',
     meaning:
@@ -38,13 +42,20 @@ export const invocationLogExplanations = {
     meaning: 'A line of the access log lacks the fields of its format; the request in it is not judged.',
     runbook: 'metrics-pipeline.md#requests-not-judged',
   },
-  jobCompleted: { level: 'INFO', meaning: 'A scheduled job (`job`) ended; the line contains its counts.' },
+  jobCompleted: {
+    level: 'INFO',
+    meaning:
+      'A scheduled job (`job`) ended; the line contains its counts, and the metrics of the invocation.',
+  },
   jobFailed: {
     level: 'ERROR',
     meaning: 'A scheduled job (`job`) failed. The next run repeats the work.',
     runbook: 'functions.md#function-errors',
   },
-  batchCompleted: { level: 'INFO', meaning: 'A consumer processed a batch; the line contains its counts.' },
+  batchCompleted: {
+    level: 'INFO',
+    meaning: 'A consumer processed a batch; the line contains its counts, and the metrics of the invocation.',
+  },
   batchFailed: {
     level: 'ERROR',
     meaning: 'A whole batch of a stream, queue or log subscription failed. It will be redelivered.',

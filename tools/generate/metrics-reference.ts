@@ -6,14 +6,22 @@ import { tableRow } from './table-row.ts';
 
 const inCloudWatch = (name: string, definition: MetricDefinition): string => {
   if (!('cloudWatch' in definition) || !definition.cloudWatch) return 'no';
+  const { cloudWatch, inName = [], notInCloudWatch = {} } = definition;
   const share = shareOf(definition);
   const labels = Object.keys(definition.labels).filter((label) => label !== share?.label);
-  const left = Object.values(definition.notInCloudWatch ?? {}).flat();
-  const without = left.length === 0 ? '' : `, without ${left.map((value) => `\`${value}\``).join(', ')}`;
-  const values = share ? ', 1 or 0 for each event' : '';
-  if (definition.cloudWatch === 'name')
-    return `\`${[share?.metric ?? name, ...labels.map((label) => `<${label}>`)].join(':')}\`${without}${values}`;
-  return labels.length === 0 ? 'yes' : `by ${labels.map((label) => `\`${label}\``).join(', ')}`;
+  const named = labels.filter((label) => cloudWatch === 'name' || inName.includes(label));
+  const dimensions = labels.filter((label) => !named.includes(label));
+  const coded = (texts: readonly string[]) => texts.map((text) => `\`${text}\``).join(', ');
+  const left = Object.values(notInCloudWatch).flat();
+  const parts = [
+    ...(named.length === 0
+      ? []
+      : [coded([[share?.metric ?? name, ...named.map((label) => `<${label}>`)].join(':')])]),
+    ...(dimensions.length === 0 ? [] : [`by ${coded(dimensions)}`]),
+    ...(left.length === 0 ? [] : [`without ${coded(left)}`]),
+    ...(share ? ['1 or 0 for each event'] : []),
+  ];
+  return parts.length === 0 ? 'yes' : parts.join(', ');
 };
 
 const row = ([name, definition]: [string, MetricDefinition]): string =>
@@ -52,6 +60,8 @@ export const metricsReference = (): string =>
     'CloudWatch does not aggregate over dimensions; a query names all of them. `/metrics` reads gauges at scrape time;',
     '`expire-orders` reports `orders_pending` to CloudWatch once a minute. A stage without work has hardly any of these metrics: jobs report',
     'backlogs, unpaid orders, stuck payments and budgets only while they are not at rest ([ADR 051](adr/051-metrics-only-where-they-have-news.md)).',
+    'All requests of a route are the `SampleCount` of `order_service_request_duration_seconds`',
+    '([ADR 049](adr/049-one-line-for-each-invocation.md)).',
     '',
     'CloudWatch has one metric of the judged events of an objective, `slo_bad_events:<slo>`, with a value for each: 1 for a bad event and 0',
     'for a good one. Its `Sum` counts the bad events, its `SampleCount` all events, and its `Average` is the share of bad events',

@@ -119,8 +119,10 @@ const groupIntoLines = (samples: readonly RecordedSample[]): Directive[][] => {
 
 /** A line of an invocation without its values: the same for all invocations that record the same series in order. */
 export interface LinePlan {
-  /** JSON between the time of the line and the values of its metrics. */
-  readonly opening: string;
+  /** The dimensions of all directives, and the service. */
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** JSON of the directives. */
+  readonly directives: string;
   readonly metrics: readonly (Pick<Published, 'samples' | 'isSum'> & {
     /** JSON between the value before and its own. */
     readonly key: string;
@@ -141,11 +143,11 @@ const serialize = (directive: Directive, powertools: Metrics): EmfOutput => {
 const planLine = (directives: readonly Directive[], powertools: Metrics): LinePlan => {
   const metrics = directives.flat();
   const outputs = directives.map((directive) => serialize(directive, powertools));
-  const directivesText = JSON.stringify(outputs.flatMap(({ _aws }) => _aws.CloudWatchMetrics));
-  const { _aws, ...members }: Record<string, unknown> = Object.assign({}, ...outputs);
-  for (const { name } of metrics) delete members[name];
+  const { _aws, ...dimensions } = Object.assign({}, ...outputs);
+  for (const { name } of metrics) delete dimensions[name];
   return {
-    opening: `,"CloudWatchMetrics":${directivesText}},${JSON.stringify(members).slice(1, -1)}`,
+    dimensions,
+    directives: JSON.stringify(outputs.flatMap(({ _aws }) => _aws.CloudWatchMetrics)),
     metrics: metrics.map(({ name, samples, isSum }) => ({
       key: `,${JSON.stringify(name)}:`,
       samples,
@@ -159,17 +161,17 @@ export const planEmfLines = (samples: readonly RecordedSample[], powertools: Met
   groupIntoLines(samples).map((directives) => planLine(directives, powertools));
 
 /**
- * The members of a line in CloudWatch's embedded metric format, as JSON without braces.
+ * The members of a line in CloudWatch's embedded metric format but the dimensions: as JSON, each after a comma.
  * @param samples of the invocation: the same series in the same order as those of the plan.
  * @param now milliseconds since 1970.
  */
 export const emfMembers = (
-  { opening, metrics }: LinePlan,
+  { directives, metrics }: LinePlan,
   samples: readonly Pick<Sample, 'value'>[],
   now: number,
 ): string => {
   const valueAt = (place: number) => samples[place]?.value ?? 0;
-  let text = `"_aws":{"Timestamp":${now}${opening}`;
+  let text = `,"_aws":{"Timestamp":${now},"CloudWatchMetrics":${directives}}`;
   for (const { key, samples: places, isSum } of metrics) {
     const values = places.map(valueAt);
     const single = isSum ? values.reduce((sum, value) => sum + value, 0) : values[0];

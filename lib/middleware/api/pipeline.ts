@@ -4,7 +4,7 @@ import type { Context } from 'aws-lambda';
 import type { ServedRouteId } from '../../contract/default-route.ts';
 import type { UnjudgedRouteId } from '../../contract/judge-request.ts';
 import type { RouteId, routes } from '../../contract/routes.ts';
-import type { MetricsPublisher, MetricsRecorder } from '../../metrics/recorder.ts';
+import type { InvocationMetrics, MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ContextLogger } from '../../platform/logging/context-logger.ts';
 import type { ApiResponse } from '../../platform/response.ts';
 import type { ApiContext, ApiGatewayEvent, ApiHandler, ApiMiddleware, InvocationState } from './api-event.ts';
@@ -15,7 +15,7 @@ import { type JudgeRequest, requestMetrics } from './request-metrics.ts';
 
 export interface PipelineDependencies {
   readonly logger: ContextLogger;
-  readonly metrics: MetricsRecorder & MetricsPublisher;
+  readonly metrics: MetricsRecorder & InvocationMetrics;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly newCorrelationId: () => string;
@@ -31,8 +31,8 @@ export interface PipelineRoute {
 
 /**
  * Makes the handler of a route. The order of the middleware is fixed here: Middy runs `before` from top to bottom,
- * `after` and `onError` from bottom to top. An error is therefore mapped first, then the request is counted and
- * logged, each with the response that the client gets.
+ * `after` and `onError` from bottom to top. An error is therefore mapped first, then the request is counted, and at last
+ * its line is printed, each with the response that the client gets.
  */
 export const createApiPipeline =
   ({ logger, metrics, now, newCorrelationId }: PipelineDependencies) =>
@@ -48,7 +48,7 @@ export const createApiPipeline =
       timeoutEarlyInMillis: 0,
     }).use([
       shareState,
-      loggerContext({ logger, routeId }),
+      loggerContext({ logger, metrics, routeId }),
       correlationId({ logger, generate: newCorrelationId }),
       requestMetrics({ metrics, routeId, now, judge }),
       httpErrorHandler({ logger: false }),

@@ -2,14 +2,14 @@ import { type ServedRouteId, servedRoutes } from '../../contract/default-route.t
 import { headers } from '../../contract/headers.ts';
 import type { AnsweredRequest, SloEvent } from '../../contract/judge-request.ts';
 import { rehearsalStage } from '../../contract/service.ts';
-import type { MetricsPublisher, MetricsRecorder } from '../../metrics/recorder.ts';
+import type { MetricsRecorder } from '../../metrics/recorder.ts';
 import type { ApiGatewayEvent, ApiMiddleware, Invocation } from './api-event.ts';
 
 /** Judges an answered request against the objectives that it is an event of. */
 export type JudgeRequest = (request: AnsweredRequest) => readonly SloEvent[];
 
 export interface RequestMetricsOptions {
-  readonly metrics: MetricsRecorder & MetricsPublisher;
+  readonly metrics: MetricsRecorder;
   readonly routeId: ServedRouteId;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -18,8 +18,7 @@ export interface RequestMetricsOptions {
 
 /**
  * Records every request once: outcome and duration of the invocation under the route's template, and its events of the
- * objectives, for which time counts from the request's arrival at the gateway. Then publishes the metrics of the
- * invocation, however it ended.
+ * objectives, for which time counts from the request's arrival at the gateway.
  */
 export const requestMetrics = ({ metrics, routeId, now, judge }: RequestMetricsOptions): ApiMiddleware => {
   const route = servedRoutes[routeId];
@@ -48,16 +47,11 @@ export const requestMetrics = ({ metrics, routeId, now, judge }: RequestMetricsO
     if ((event as Partial<ApiGatewayEvent> | null)?.requestContext?.stage === rehearsalStage) return;
     for (const judged of judge(answered)) metrics.increment('slo_events_total', judged);
   };
-  const recordAndPublish = (invocation: Invocation) => {
-    record(invocation);
-    const { correlationId } = invocation.internal;
-    metrics.publish(correlationId === undefined ? {} : { correlationId });
-  };
   return {
     before: ({ internal }) => {
       internal.startedAt = now();
     },
-    after: recordAndPublish,
-    onError: recordAndPublish,
+    after: record,
+    onError: record,
   };
 };

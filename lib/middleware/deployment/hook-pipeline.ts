@@ -64,6 +64,6 @@ export const createHookPipeline =
         deployments.report({ deploymentId, executionId }, verdict, options),
       );
     } finally {
-      logger.end();
+      logger.end([]);
     }
   };

@@ -2,6 +2,7 @@ import { LogFormatter, Logger, LogItem } from '@aws-lambda-powertools/logger';
 import type { UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
 import type { Context } from 'aws-lambda';
 import type { CodeCacheState, LogLevel } from '../../contract/service.ts';
+import { type LineMetrics, lineWithMetrics } from './line-metrics.ts';
 import type { LogEvent } from './log-events.ts';
 import { sanitize } from './log-sanitizer.ts';
 
@@ -34,8 +35,13 @@ export interface ContextLogger {
   /** Begins an invocation: its lines carry the function, the request and whether it is a cold start. */
   begin(context: Context): void;
   bind(keys: RequestLogKeys): void;
-  /** Ends the invocation: nothing that was bound stays. */
-  end(): void;
+  /**
+   * Ends the invocation: prints its last line, and nothing that was bound stays.
+   * @param metrics are printed at every level: in the last line, and what does not fit there in lines of its own.
+   * @param event says how the invocation ended, unless another line does.
+   */
+  end(metrics: readonly LineMetrics[], event?: LogEvent, fields?: LogFields): void;
+  debug(event: LogEvent, fields?: LogFields): void;
   info(event: LogEvent, fields?: LogFields): void;
   warn(event: LogEvent, fields?: LogFields): void;
   error(event: LogEvent, fields?: LogFields): void;
@@ -48,7 +54,7 @@ export interface LogStreams {
 }
 
 /** Powertools' thresholds of the levels. */
-const severities = { INFO: 12, WARN: 16, ERROR: 20 } as const;
+const severities = { DEBUG: 8, INFO: 12, WARN: 16, ERROR: 20 } as const;
 type Severity = keyof typeof severities;
 
 /** Powertools' standard keys that all lines of an invocation share. */
@@ -76,11 +82,11 @@ class InvocationKeys extends LogFormatter {
 
 /** Powertools Logger, which formats the standard keys of an invocation once instead of for every line. */
 class InvocationLogger extends Logger {
-  /** The JSON members of all lines of this invocation, each after a comma. */
-  standardMembers(): string {
+  /** The members of all lines of this invocation. */
+  standardMembers(): object {
     const item = this.createAndPopulateLogItem(severities.INFO, '', []);
     item.prepareForPrint();
-    return `,${JSON.stringify(item.getAttributes()).slice(1, -1)}`;
+    return item.getAttributes();
   }
 }
 
@@ -93,7 +99,7 @@ const safeFields = (fields: Readonly<Record<string, unknown>>): object => {
 
 /**
  * A logger that prints JSON lines with the standard keys, level and sampling of Powertools Logger.
- * @param streams lines of the level INFO go to `stdout`, others to `stderr`.
+ * @param streams lines of the levels WARN and ERROR go to `stderr`, others to `stdout`.
  * @param codeCache what became of the function's compiled code; the lines of a cold start say it.
  */
 export const createContextLogger = (
@@ -108,15 +114,32 @@ export const createContextLogger = (
     logFormatter: new InvocationKeys(codeCache),
   });
   let bound: RequestLogKeys = {};
-  let standardMembers: string | undefined;
+  let standardMembers: object | undefined;
 
-  const print = (severity: Severity, { code, message }: LogEvent, fields: LogFields = {}) => {
-    if (severities[severity] < logger.level) return;
+  const membersOf = (level: Severity, { code, message }: LogEvent, fields: LogFields): object => {
     standardMembers ??= logger.standardMembers();
-    const opening = JSON.stringify({ level: severity, message, timestamp: new Date() });
-    const own = JSON.stringify(safeFields({ ...bound, logCode: code, ...fields }));
-    const line = `${opening.slice(0, -1)}${standardMembers},${own.slice(1)}\n`;
-    (severity === 'INFO' ? streams.stdout : streams.stderr).write(line);
+    const opening = { level, message, timestamp: new Date().toISOString() };
+    return { ...opening, ...standardMembers, ...safeFields({ ...bound, logCode: code, ...fields }) };
+  };
+
+  const print = (severity: Severity, event: LogEvent, fields: LogFields = {}) => {
+    if (severities[severity] < logger.level) return;
+    const stream = severities[severity] < severities.WARN ? streams.stdout : streams.stderr;
+    stream.write(`${JSON.stringify(membersOf(severity, event, fields))}\n`);
+  };
+
+  const printLast = (metrics: readonly LineMetrics[], event: LogEvent | undefined, fields: LogFields) => {
+    const isPrinted = event !== undefined && severities.INFO >= logger.level;
+    const [first, ...others] = metrics;
+    if (first === undefined) {
+      if (isPrinted) print('INFO', event, fields);
+      return;
+    }
+    const { correlationId } = bound;
+    const request = correlationId === undefined ? {} : { correlationId };
+    const members = isPrinted ? membersOf('INFO', event, fields) : request;
+    streams.stdout.write(`${lineWithMetrics(members, first)}\n`);
+    for (const other of others) streams.stdout.write(`${lineWithMetrics(request, other)}\n`);
   };
 
   return {
@@ -129,9 +152,11 @@ export const createContextLogger = (
     bind: (keys) => {
       bound = { ...bound, ...keys };
     },
-    end: () => {
+    end: (metrics, event, fields = {}) => {
+      printLast(metrics, event, fields);
       bound = {};
     },
+    debug: (event, fields) => print('DEBUG', event, fields),
     info: (event, fields) => print('INFO', event, fields),
     warn: (event, fields) => print('WARN', event, fields),
     error: (event, fields) => print('ERROR', event, fields),

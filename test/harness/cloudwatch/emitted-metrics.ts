@@ -4,6 +4,7 @@ import { isInCloudWatch, type MetricDefinition, seriesOf } from '../../../lib/co
 import { metrics } from '../../../lib/contract/metrics.ts';
 import { serviceName } from '../../../lib/contract/service.ts';
 import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
+import { lineWithMetrics } from '../../../lib/platform/logging/line-metrics.ts';
 import { readEmfLine } from '../emf-line.ts';
 import { resourcesOf } from '../infra/cloudformation.ts';
 
@@ -36,12 +37,12 @@ const record = (recorder: ReturnType<typeof createMetricsRecorder>, name: string
 /** Every custom metric that the functions of a stage print, read from the lines that their recorder prints. */
 const printedMetrics = (namespace: string): ReadonlySet<string> => {
   const printed: string[] = [];
-  const recorder = createMetricsRecorder({ service: serviceName, namespace }, (line) => printed.push(line));
+  const recorder = createMetricsRecorder({ service: serviceName, namespace });
   for (const [name, definition] of Object.entries<MetricDefinition>(metrics)) {
     for (const labels of seriesOf(definition)) {
       if (!isInCloudWatch(definition, labels)) continue;
       record(recorder, name, labels);
-      recorder.publish({});
+      printed.push(...recorder.take().map((part) => lineWithMetrics({}, part)));
     }
   }
   return new Set(

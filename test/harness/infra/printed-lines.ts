@@ -1,6 +1,7 @@
 import { errorMapper } from '../../../lib/middleware/api/error-mapper.ts';
 import { createContextLogger, type LogFields } from '../../../lib/platform/logging/context-logger.ts';
-import type { LogEvent } from '../../../lib/platform/logging/log-events.ts';
+import { lineWithMetrics } from '../../../lib/platform/logging/line-metrics.ts';
+import { type LogEvent, logEvents } from '../../../lib/platform/logging/log-events.ts';
 import { aLambdaContext } from '../../builders/a-lambda-context.ts';
 import { anApiEvent } from '../../builders/an-api-event.ts';
 import { anInvocation } from '../../builders/an-invocation.ts';
@@ -25,7 +26,7 @@ export const printed = (
   return line.trimEnd();
 };
 
-/** Output of a function about a request for which this was thrown: its log line, and its metrics' line. */
+/** Output of a function about a request for which this was thrown: its log line, and its last line with the metrics. */
 export const printedAbout = (functionId: string, thrown: unknown): string[] => {
   const lines: string[] = [];
   const logger = {
@@ -35,6 +36,7 @@ export const printedAbout = (functionId: string, thrown: unknown): string[] => {
   const invocation = anInvocation(anApiEvent('pay-order'), { error: thrown as Error });
   const metrics = createRecordingMetrics();
   errorMapper({ logger, metrics, now: () => 0, newCorrelationId: () => 'generated' }).onError?.(invocation);
-  const counted = { _aws: {}, service: 'order-service', code: invocation.internal.errorCode };
-  return [...lines, JSON.stringify(counted)];
+  const ended = printed(functionId, 'INFO', logEvents.requestCompleted);
+  const dimensions = { service: 'order-service', code: String(invocation.internal.errorCode) };
+  return [...lines, lineWithMetrics(JSON.parse(ended), { dimensions, text: ',"_aws":{}' })];
 };

@@ -36,9 +36,13 @@ export const createRecordedPipeline = (
         journal.push(`bind ${Object.keys(keys)}`);
         logger.bind(keys);
       },
-      end: () => {
-        journal.push('end');
-        logger.end();
+      end: (parts, event, fields) => {
+        journal.push(`end ${event?.code}`);
+        logger.end(parts, event, fields);
+      },
+      debug: (event, fields) => {
+        journal.push(`log ${event.code}`);
+        logger.debug(event, fields);
       },
       info: (event, fields) => {
         journal.push(`log ${event.code}`);
@@ -66,9 +70,9 @@ export const createRecordedPipeline = (
         journal.push(`set ${name}`);
         metrics.set(name, labels, value);
       },
-      publish: (metadata) => {
-        journal.push('publish');
-        metrics.publish(metadata);
+      take: () => {
+        journal.push('take metrics');
+        return metrics.take();
       },
     },
   } satisfies Pick<PipelineDependencies, 'logger' | 'metrics'>;

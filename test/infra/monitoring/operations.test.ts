@@ -7,8 +7,11 @@ import { synthesized } from '../../harness/infra/synthesized.ts';
 const { monitoring } = synthesized();
 
 describe('checks of readiness', () => {
-  const failures = 'order_service_requests_total of /health/ready';
-  const checks: Story = { 'Invocations of health-ready': () => 30 };
+  const failures = 'order_service_requests_total:error of /health/ready';
+  const checks: Story = {
+    'Invocations of health-ready': () => 30,
+    'order_service_request_duration_seconds of /health/ready': () => 30,
+  };
 
   it('that fail all night send no page, because clients may not be affected', () => {
     const failing: Story = { ...checks, [failures]: () => 30, '5xx': () => 30, Count: () => 31 };

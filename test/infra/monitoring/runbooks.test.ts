@@ -152,9 +152,10 @@ describe('command metric of the runbooks', () => {
 
   it('asks for one series, by its name and all its dimensions', () => {
     const given = called(
-      'metric order_service_requests_total Sum method=GET "endpoint=/api/v1/orders/{orderId}"',
+      'metric order_service_requests_total:error Sum method=GET "endpoint=/api/v1/orders/{orderId}"',
     );
-    expect([given('--metric-name'), given('--statistics')]).toEqual(['order_service_requests_total', 'Sum']);
+    const named = [given('--metric-name'), given('--statistics')];
+    expect(named).toEqual(['order_service_requests_total:error', 'Sum']);
     expect(JSON.parse(given('--dimensions'))).toEqual([
       { Name: 'service', Value: 'order-service' },
       { Name: 'method', Value: 'GET' },

@@ -4,6 +4,7 @@ import { isInCloudWatch, type MetricDefinition, seriesOf } from '../../../lib/co
 import { metrics as catalogue, type MetricName } from '../../../lib/contract/metrics.ts';
 import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
 import { createExactCounters, type Sample } from '../../../lib/metrics/recording/exact-counters.ts';
+import { lineWithMetrics } from '../../../lib/platform/logging/line-metrics.ts';
 import { readEmfLine } from '../../harness/emf-line.ts';
 
 const names = Object.keys(catalogue) as MetricName[];
@@ -24,11 +25,7 @@ const samples: fc.Arbitrary<Sample> = fc.constantFrom(...names).chain((name) => 
 const counting = { fn: 'create-order', env: 'env-1', clock: () => 0 };
 
 const startRecorder = () => {
-  const lines: string[] = [];
-  const recorder = createMetricsRecorder(
-    { service: 'order-service', namespace: 'OrderService', counting },
-    (line) => lines.push(line),
-  );
+  const recorder = createMetricsRecorder({ service: 'order-service', namespace: 'OrderService', counting });
   const invoke = (recorded: readonly Sample[]) => {
     for (const { name, labels, value } of recorded) {
       const { type }: MetricDefinition = catalogue[name];
@@ -39,8 +36,7 @@ const startRecorder = () => {
       ) => void;
       add(name, labels, value);
     }
-    recorder.publish({ correlationId: 'correlation-1' });
-    return lines.splice(0);
+    return recorder.take().map((part) => lineWithMetrics({ correlationId: 'correlation-1' }, part));
   };
   return invoke;
 };
@@ -72,8 +68,9 @@ const publishedIn = (lines: readonly string[]): Map<string, number[]> => {
       const [metric = '', ...labels] = name.split(':');
       const { service: _, ...own } = dimensions;
       // A metric with its labels in the name may have another name in CloudWatch.
-      const named = () => Object.keys(catalogue[metric as MetricName].labels).map((label) => own[label]);
-      const values = labels.length > 0 ? labels : named();
+      const named = () =>
+        Object.keys(catalogue[metric as MetricName].labels).map((label) => own[label] ?? labels.shift());
+      const values = Object.keys(own).length === 0 && labels.length > 0 ? labels : named();
       const key = JSON.stringify([metric, ...values]);
       published.set(key, [...(published.get(key) ?? []), ...[value].flat().map(Number)]);
     }

@@ -1,33 +1,26 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ErrorCode } from '../../../lib/contract/errors/registry.ts';
 import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
+import { lineWithMetrics } from '../../../lib/platform/logging/line-metrics.ts';
 import { readEmfLine } from '../../harness/emf-line.ts';
 
 const environment = { fn: 'create-order', env: 'env-1' };
 const counting = { ...environment, clock: () => 0 };
 
 const setUp = ({ exact = true }: { readonly exact?: boolean } = {}) => {
-  const lines: string[] = [];
-  const metrics = createMetricsRecorder(
-    { service: 'order-service', namespace: 'OrderService', ...(exact && { counting }) },
-    (line) => {
-      lines.push(line);
-    },
-  );
-  const publish = (metadata: Record<string, string> = {}) => {
-    metrics.publish(metadata);
-    return lines.splice(0);
-  };
+  const metrics = createMetricsRecorder({
+    service: 'order-service',
+    namespace: 'OrderService',
+    ...(exact && { counting }),
+  });
+  const publish = (members: object = {}) => metrics.take().map((part) => lineWithMetrics(members, part));
   return { metrics, publish };
 };
 
 const missedBy = (outcome: 'good' | 'bad', version?: string): unknown => {
-  const lines: string[] = [];
-  const options = { service: 'order-service', namespace: 'OrderService', version };
-  const metrics = createMetricsRecorder(options, (line) => lines.push(line));
+  const metrics = createMetricsRecorder({ service: 'order-service', namespace: 'OrderService', version });
   metrics.increment('slo_events_total', { slo: 'availability', outcome });
-  metrics.publish({});
-  return JSON.parse(lines[0] ?? '{}').missed;
+  return metrics.take().map((part) => JSON.parse(lineWithMetrics({}, part)).missed);
 };
 
 const post = { method: 'POST', endpoint: '/api/v1/orders' } as const;
@@ -44,12 +37,12 @@ const placeOrder = ({ metrics }: ReturnType<typeof setUp>) => {
 describe('EMF metrics', () => {
   describe('when an event missed an objective', () => {
     it('names the objective, and the version of the function', () => {
-      expect(missedBy('bad', '12')).toEqual({ availability: '12' });
+      expect(missedBy('bad', '12')).toEqual([{ availability: '12' }]);
     });
 
     it('names nothing when the event was good or the version is not known', () => {
-      expect(missedBy('good', '12')).toBeUndefined();
-      expect(missedBy('bad')).toBeUndefined();
+      expect(missedBy('good', '12')).toEqual([undefined]);
+      expect(missedBy('bad')).toEqual([undefined]);
     });
   });
 
@@ -75,12 +68,6 @@ describe('EMF metrics', () => {
         { name: 'slo_bad_events:availability', unit: 'Count', dimensions: service, value: 0 },
         { name: 'slo_bad_events:order-latency', unit: 'Count', dimensions: service, value: 1 },
         {
-          name: 'order_service_requests_total',
-          unit: 'Count',
-          dimensions: { ...requested, status: 'success' },
-          value: 1,
-        },
-        {
           name: 'order_service_request_duration_seconds',
           unit: 'Seconds',
           dimensions: requested,
@@ -89,8 +76,12 @@ describe('EMF metrics', () => {
       ]);
     });
 
-    it('carries metadata that is no dimension', () => {
-      expect(JSON.parse(lines[0] ?? '')).toMatchObject({ correlationId: 'correlation-1' });
+    it('begins with the members of the line, each once', () => {
+      const { metrics, publish } = setUp();
+      placeOrder({ metrics, publish });
+      const [line = ''] = publish({ level: 'INFO', service: 'order-service', method: 'POST', status: 201 });
+      expect(line).toMatch(/^\{"level":"INFO","service":"order-service","method":"POST","status":201,/);
+      expect(JSON.stringify(JSON.parse(line))).toBe(line);
     });
 
     it('carries all counts of its environment', () => {
@@ -112,6 +103,21 @@ describe('EMF metrics', () => {
     it('has nothing left for the next invocation', () => {
       expect(recorder.publish()).toEqual([]);
     });
+  });
+
+  it('gives CloudWatch requests that failed, by their route, and no others', () => {
+    const { metrics, publish } = setUp();
+    metrics.increment('order_service_requests_total', { ...post, status: 'success' });
+    expect(publish().flatMap(readEmfLine)).toEqual([]);
+    metrics.increment('order_service_requests_total', { ...post, status: 'error' });
+    expect(publish().flatMap(readEmfLine)).toEqual([
+      {
+        name: 'order_service_requests_total:error',
+        unit: 'Count',
+        dimensions: { ...service, ...post },
+        value: 1,
+      },
+    ]);
   });
 
   it('prints nothing when nothing was recorded', () => {
@@ -225,7 +231,7 @@ describe('EMF metrics', () => {
     const lines = recorder.publish({ correlationId: 'correlation-2' });
 
     it('prints one more line, with that series alone', () => {
-      expect(lines.map((line) => readEmfLine(line).length)).toEqual([7, 1]);
+      expect(lines.map((line) => readEmfLine(line).length)).toEqual([6, 1]);
       expect(lines.map((line) => readEmfLine(line)[0])).toMatchObject([
         { name: 'order_service_errors_total', value: 1, dimensions: { ...service, code: 'SYS-002' } },
         { name: 'order_service_errors_total', value: 1, dimensions: { ...service, code: 'SYS-001' } },
@@ -246,7 +252,7 @@ describe('EMF metrics', () => {
     metrics.increment('order_service_requests_total', {
       method: 'GET',
       endpoint: '/api/v1/orders',
-      status: 'success',
+      status: 'error',
     });
     expect(publish().map((line) => readEmfLine(line)[0]?.dimensions['method'])).toEqual(['POST', 'GET']);
   });

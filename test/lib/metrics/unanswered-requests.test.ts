@@ -40,7 +40,7 @@ const judge = async (
     logger,
     metrics,
   })({ lines, unreadable: 0 }, calmly).catch((error: unknown) => ({ error }));
-  metrics.publish({});
+  metrics.take();
   return { report, asked, codes: logger.lines.map(({ code }) => code), published: metrics.published };
 };
 

@@ -7,6 +7,7 @@ import type { MetricsRecorder } from '../../../lib/metrics/recorder.ts';
 import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
 import { limitCall, unlimitedCall } from '../../../lib/platform/call-options.ts';
 import { createDynamoClient } from '../../../lib/platform/dynamodb/dynamo-client.ts';
+import { lineWithMetrics } from '../../../lib/platform/logging/line-metrics.ts';
 import { createDependencyPolicy } from '../../../lib/platform/resilience/dependency-policy.ts';
 import { createRetryOnConflict } from '../../../lib/platform/resilience/retry-on-conflict.ts';
 import { systemScheduler } from '../../../lib/platform/resilience/scheduler.ts';
@@ -47,14 +48,9 @@ export const fillTotals = (endpoint: string, tableName: string, environments: nu
     for (let n = 0; n < environments; n += 1) {
       const fn = countedRoutes[n % countedRoutes.length] ?? 'create-order';
       const env = `benchmark-${n}`;
-      const lines: string[] = [];
-      const metrics = createMetricsRecorder(
-        { service, namespace, counting: { fn, env, clock: Date.now } },
-        (line) => lines.push(line),
-      );
+      const metrics = createMetricsRecorder({ service, namespace, counting: { fn, env, clock: Date.now } });
       countRequests(metrics, fn);
-      metrics.publish({ correlationId: env });
-      const [message = ''] = lines;
+      const [message = ''] = metrics.take().map((part) => lineWithMetrics({ correlationId: env }, part));
       const batch = { stream: env, lines: [{ message, timestamp: Date.now() }], unreadable: 0 };
       const { ingested } = await aggregate(batch, limitCall(unlimitedCall(), 10_000));
       if (ingested !== 1) throw new Error(`the line of ${env} was not aggregated`);

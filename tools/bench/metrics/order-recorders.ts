@@ -1,6 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { metricsNamespace as namespace, serviceName as service } from '../../../lib/contract/service.ts';
 import { createMetricsRecorder } from '../../../lib/metrics/recorder.ts';
+import { lineWithMetrics } from '../../../lib/platform/logging/line-metrics.ts';
 import type { RecorderId } from './metrics-runs.ts';
 
 /** Records an order and prints the invocation's line. */
@@ -17,7 +18,7 @@ const environment = {
 const ours =
   (counting?: typeof environment) =>
   (print: (line: string) => void): RecordOrder => {
-    const metrics = createMetricsRecorder({ service, namespace, ...(counting && { counting }) }, print);
+    const metrics = createMetricsRecorder({ service, namespace, ...(counting && { counting }) });
     return (seconds, dollars, correlationId) => {
       metrics.increment('orders_created_total', { source: 'web', customer_type: 'standard' });
       metrics.observe('order_value_dollars', {}, dollars);
@@ -25,7 +26,7 @@ const ours =
       metrics.observe('order_service_request_duration_seconds', route, seconds);
       metrics.increment('slo_events_total', { slo: 'availability', outcome: 'good' });
       metrics.increment('slo_events_total', { slo: 'order-latency', outcome: 'good' });
-      metrics.publish({ correlationId });
+      for (const part of metrics.take()) print(lineWithMetrics({ correlationId }, part));
     };
   };
 

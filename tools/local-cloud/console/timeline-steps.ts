@@ -1,6 +1,7 @@
 import type { DatabaseCall } from '../journal/invocation-journal.ts';
 import { logGroupName } from '../lambda/log-stream-name.ts';
 import type { StoredLine } from '../logs/log-store.ts';
+import { metricNamesOf, withoutMetrics } from '../logs/without-metrics.ts';
 import {
   answeredItems,
   type DatabaseAction,
@@ -114,33 +115,41 @@ const errorOfLine = ({ error, errorMessage, errorType }: Line): string | undefin
 const isPlain = (level: unknown) => level === undefined || level === 'INFO' || level === 'DEBUG';
 const isFailure = (level: unknown) => level === 'ERROR' || level === 'CRITICAL' || level === 'FATAL';
 
-const lineStep = ({ timestamp, message }: StoredLine, depth: number): TimelineStep => {
-  const line = parseLine(message);
-  if ('_aws' in line) {
-    const directives = (line['_aws'] as { CloudWatchMetrics?: { Metrics?: { Name?: string }[] }[] })
-      .CloudWatchMetrics;
-    const names = new Set(directives?.flatMap(({ Metrics = [] }) => Metrics.map(({ Name }) => Name)));
-    return {
-      kind: 'metrics',
-      depth,
-      at: timestamp,
-      title: names.size === 1 ? '1 metric' : `${names.size} metrics`,
-      note: [...names].join(', ').slice(0, 200),
-      status: 'ok',
-      details: line,
-    };
-  }
+const metricsStep = (line: Line, at: number, depth: number): TimelineStep => {
+  const names = metricNamesOf(line);
+  return {
+    kind: 'metrics',
+    depth,
+    at,
+    title: names.size === 1 ? '1 metric' : `${names.size} metrics`,
+    note: [...names].join(', ').slice(0, 200),
+    status: 'ok',
+    details: line,
+  };
+};
+
+const logStep = (line: Line, at: number, depth: number): TimelineStep => {
   const error = errorOfLine(line);
   return {
     kind: 'log',
     depth,
-    at: timestamp,
+    at,
     title: `${isPlain(line['level']) ? '' : `${line['level']} `}${line['message'] ?? ''}`,
     note: shortened(noteOf(line)),
     status: isFailure(line['level']) ? 'failed' : 'ok',
     ...(error !== undefined && { error }),
     details: line,
   };
+};
+
+/** What a line reports: the last one of an invocation has a message and metrics. */
+const stepsOfLine = ({ timestamp, message }: StoredLine, depth: number): readonly TimelineStep[] => {
+  const line = parseLine(message);
+  if (!('_aws' in line)) return [logStep(line, timestamp, depth)];
+  const metrics = metricsStep(line, timestamp, depth);
+  return line['message'] === undefined
+    ? [metrics]
+    : [logStep(withoutMetrics(line), timestamp, depth), metrics];
 };
 
 export interface LineQuery {
@@ -165,7 +174,7 @@ const firstFrom = (lines: readonly StoredLine[], time: number): number => {
   return low;
 };
 
-/** The lines of one invocation. Lines of metrics name no invocation: they stand between the lines of theirs. */
+/** The lines of one invocation. Lines of metrics alone name no invocation: they stand between the lines of theirs. */
 export const lineSteps = (
   lines: readonly StoredLine[],
   { traceId, functionName, from, to, depth }: LineQuery,
@@ -182,5 +191,5 @@ export const lineSteps = (
       if (!line.message.includes('"_aws"')) return false;
       return correlationIds.has(parseLine(line.message)['correlationId']);
     })
-    .map((line) => lineStep(line, depth));
+    .flatMap((line) => stepsOfLine(line, depth));
 };

@@ -1,6 +1,7 @@
 import { logGroupName } from '../lambda/log-stream-name.ts';
 import type { LogItem } from './format-log-line.ts';
 import type { LogStore, StoredLine } from './log-store.ts';
+import { withoutMetrics } from './without-metrics.ts';
 
 export const queriedLevels = ['INFO', 'WARN', 'ERROR'] as const;
 
@@ -15,7 +16,7 @@ export interface LogQuery {
   readonly code?: string | undefined;
   /** Leaves out lines of the level INFO of these functions. */
   readonly withoutRoutine?: ((functionName: string) => boolean) | undefined;
-  /** Leaves out lines without a message: metrics, and the access log. */
+  /** Leaves out lines without a message, such as those of the access log, and the metrics in other lines. */
   readonly withoutMetrics?: boolean | undefined;
   /** Only lines after so many appended ones; all lines, when fewer were appended. */
   readonly after?: number | undefined;
@@ -67,7 +68,7 @@ export const queryLogs = (
     level,
     code,
     withoutRoutine,
-    withoutMetrics,
+    withoutMetrics: isWithoutMetrics,
     after,
     limit,
   }: LogQuery,
@@ -83,7 +84,7 @@ export const queryLogs = (
       return false;
     if (level !== undefined && rank(item['level']) < rank(level)) return false;
     if (code !== undefined && item['logCode'] !== code && item['code'] !== code) return false;
-    if (withoutMetrics && item['message'] === undefined) return false;
+    if (isWithoutMetrics && item['message'] === undefined) return false;
     const isRoutine = rank(item['level']) < rank('WARN');
     return !(isRoutine && withoutRoutine?.(String(item['function_name'])));
   };
@@ -94,7 +95,7 @@ export const queryLogs = (
     // Spares parsing thousands of lines that cannot match.
     if (correlationId !== undefined && !line.message.includes(correlationId)) continue;
     const item = itemOf(line);
-    if (wanted(item, line.message)) items.push(item);
+    if (wanted(item, line.message)) items.push(isWithoutMetrics ? withoutMetrics(item) : item);
   }
   return items.reverse();
 };

@@ -62,10 +62,8 @@ export const composePlatform = (
     ids += 1;
     return `${name}-${ids}`.replaceAll(/[^A-Za-z0-9_-]/g, '-');
   };
-  const logger = storyLogger(world, name);
-  const metrics = settings.countsMetrics
-    ? createCountingMetrics(cloud.logs.ofFunctions, environment)
-    : silentMetrics;
+  const logger = storyLogger(world, name, cloud.logs.ofFunctions);
+  const metrics = settings.countsMetrics ? createCountingMetrics(environment) : silentMetrics;
   const retryOnConflict = createRetryOnConflict({ scheduler, random });
   const policy = (options: DependencyPolicyOptions) =>
     createDependencyPolicy({ ...options, scheduler, random });

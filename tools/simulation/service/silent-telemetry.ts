@@ -1,10 +1,11 @@
 import { serviceName } from '../../../lib/contract/service.ts';
 import {
   createMetricsRecorder,
-  type MetricsPublisher,
+  type InvocationMetrics,
   type MetricsRecorder,
 } from '../../../lib/metrics/recorder.ts';
-import type { ContextLogger } from '../../../lib/platform/logging/context-logger.ts';
+import type { ContextLogger, RequestLogKeys } from '../../../lib/platform/logging/context-logger.ts';
+import { lineWithMetrics } from '../../../lib/platform/logging/line-metrics.ts';
 import type { ExecutionEnvironment } from '../world/execution-environment.ts';
 import type { LogSubscription } from '../world/log-subscription.ts';
 import type { World } from '../world/world.ts';
@@ -12,29 +13,48 @@ import type { World } from '../world/world.ts';
 const nothing = () => {};
 
 /** Metrics of a history that does not simulate the log pipeline: its business counters are in the database. */
-export const silentMetrics: MetricsRecorder & MetricsPublisher = {
+export const silentMetrics: MetricsRecorder & InvocationMetrics = {
   increment: nothing,
   observe: nothing,
   set: nothing,
-  publish: nothing,
+  take: () => [],
 };
 
-/** Counts of an execution environment, which it prints at the end of each invocation. */
-export const createCountingMetrics = (
-  logs: Pick<LogSubscription, 'print'>,
-  { name, clock }: ExecutionEnvironment,
-): MetricsRecorder & MetricsPublisher => {
+/** Log stream of an execution environment, which its counts are named by as well. */
+const streamOf = (name: string): string => name.replace('#', '-');
+
+/** Counts of an execution environment. */
+export const createCountingMetrics = ({
+  name,
+  clock,
+}: ExecutionEnvironment): MetricsRecorder & InvocationMetrics => {
   const [fn = ''] = name.split('#');
-  const env = name.replace('#', '-');
-  return createMetricsRecorder(
-    { service: serviceName, namespace: 'simulation', counting: { fn, env, clock } },
-    (line) => logs.print(env, line),
-  );
+  const counting = { fn, env: streamOf(name), clock };
+  return createMetricsRecorder({ service: serviceName, namespace: 'simulation', counting });
 };
 
-/** Logs warnings and errors as steps of the story. */
-export const storyLogger = (world: World, who: string): ContextLogger => {
+/** Logs warnings and errors as steps of the story, and prints the metrics of each invocation. */
+export const storyLogger = (
+  world: World,
+  who: string,
+  logs: Pick<LogSubscription, 'print'>,
+): ContextLogger => {
+  let bound: RequestLogKeys = {};
   const tell: ContextLogger['warn'] = ({ code, message }, { error } = {}) =>
     world.note(who, `logs ${code} ${message}${error instanceof Error ? `: ${error.message}` : ''}`);
-  return { begin: nothing, bind: nothing, end: nothing, info: nothing, warn: tell, error: tell };
+  return {
+    begin: () => {
+      bound = {};
+    },
+    bind: (keys) => {
+      bound = { ...bound, ...keys };
+    },
+    end: (metrics) => {
+      for (const part of metrics) logs.print(streamOf(who), lineWithMetrics(bound, part));
+    },
+    debug: nothing,
+    info: nothing,
+    warn: tell,
+    error: tell,
+  };
 };

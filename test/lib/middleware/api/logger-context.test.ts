@@ -4,13 +4,16 @@ import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { anApiEvent } from '../../../builders/an-api-event.ts';
 import { anInvocation } from '../../../builders/an-invocation.ts';
 import { createRecordingLogger } from '../../../doubles/recording-logger.ts';
+import { createRecordingMetrics } from '../../../doubles/recording-metrics.ts';
 
 describe('loggerContext', () => {
   it.each(['after', 'onError'] as const)(
-    'logs how the request ended and leaves nothing bound (%s)',
+    'logs how the request ended with its metrics, and leaves nothing bound (%s)',
     (hook) => {
       const logger = createRecordingLogger();
-      const middleware = loggerContext({ logger, routeId: 'get-order' });
+      const metrics = createRecordingMetrics();
+      const middleware = loggerContext({ logger, metrics, routeId: 'get-order' });
+      metrics.increment('order_service_errors_total', { code: 'ORD-001' });
       const invocation = anInvocation(anApiEvent('get-order', { path: { orderId: 'ord_1' } }));
       middleware.before?.(invocation);
       invocation.response = { statusCode: 404, headers: {}, body: '' };
@@ -22,6 +25,7 @@ describe('loggerContext', () => {
           fields: { method: 'GET', endpoint: '/api/v1/orders/{orderId}', status: 404 },
         },
       ]);
+      expect(metrics.published).toMatchObject([{ samples: [{ labels: { code: 'ORD-001' } }] }]);
       expect(logger.bound()).toEqual({});
     },
   );

@@ -67,8 +67,7 @@ describe.each(outcomes)('the pipeline, when it ends in $name', (outcome) => {
 
   it('publishes once, with one duration and at most one error code', () => {
     expect(result.metrics.published).toHaveLength(1);
-    const [{ samples, metadata } = { samples: [], metadata: {} }] = result.metrics.published;
-    expect(metadata).toEqual({ correlationId: 'client-id-1' });
+    const [{ samples } = { samples: [] }] = result.metrics.published;
     expect(samples.filter(({ name }) => name.endsWith('_seconds'))).toHaveLength(1);
     const codes = samples.filter(({ name }) => name === 'order_service_errors_total');
     expect(codes.map(({ labels }) => labels['code'])).toEqual(code ? [code] : []);
@@ -116,9 +115,8 @@ describe('the pipeline', () => {
       'observe order_service_request_duration_seconds',
       'count slo_events_total',
       'count slo_events_total',
-      'publish',
-      `log ${logEvents.requestCompleted.code}`,
-      'end',
+      'take metrics',
+      `end ${logEvents.requestCompleted.code}`,
     ]);
   });
 
@@ -132,9 +130,8 @@ describe('the pipeline', () => {
       'count order_service_errors_total',
       'count order_service_requests_total',
       'observe order_service_request_duration_seconds',
-      'publish',
-      `log ${logEvents.requestCompleted.code}`,
-      'end',
+      'take metrics',
+      `end ${logEvents.requestCompleted.code}`,
     ]);
   });
 

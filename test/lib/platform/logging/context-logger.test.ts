@@ -3,7 +3,12 @@ import { Writable } from 'node:stream';
 import { LogFormatter, Logger, LogItem } from '@aws-lambda-powertools/logger';
 import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
 import { describe, expect, it } from 'vitest';
-import { type ContextLogger, createContextLogger } from '../../../../lib/platform/logging/context-logger.ts';
+import type { LogLevel } from '../../../../lib/contract/service.ts';
+import {
+  type ContextLogger,
+  createContextLogger,
+  type LogFields,
+} from '../../../../lib/platform/logging/context-logger.ts';
 import { logEvents } from '../../../../lib/platform/logging/log-events.ts';
 import { sanitize } from '../../../../lib/platform/logging/log-sanitizer.ts';
 import { aLambdaContext } from '../../../builders/a-lambda-context.ts';
@@ -13,7 +18,7 @@ const collect = () => {
   return { lines, write: (text: string) => lines.push(...text.trimEnd().split('\n')) };
 };
 
-const startLogger = (level: 'INFO' | 'WARN' | 'ERROR' = 'INFO') => {
+const startLogger = (level: LogLevel = 'INFO') => {
   const stdout = collect();
   const stderr = collect();
   const logger = createContextLogger('order-service', level, { stdout, stderr });
@@ -61,7 +66,11 @@ const startReference = () => {
       powertools.addContext(context);
     },
     bind: (keys) => powertools.appendKeys({ ...keys }),
-    end: () => powertools.resetKeys(),
+    end: (_, event, fields) => {
+      if (event) powertools.info(line(event, fields));
+      powertools.resetKeys();
+    },
+    debug: (event, fields) => powertools.debug(line(event, fields)),
     info: (event, fields) => powertools.info(line(event, fields)),
     warn: (event, fields) => powertools.warn(line(event, fields)),
     error: (event, fields) => powertools.error(line(event, fields)),
@@ -77,10 +86,10 @@ const scenario = (logger: ContextLogger): void => {
   logger.info(logEvents.orderPlaced, { orderId: 'ord_1', empty: '', none: null, absent: undefined, zero: 0 });
   logger.bind({ orderId: 'ord_2' });
   logger.error(logEvents.requestFailed, { nested: { token: 'x', list: [1n, 'é', new Date(0)] }, userId: '' });
-  logger.end();
+  logger.end([]);
   logger.begin(aLambdaContext({ awsRequestId: 'request-2', functionName: 'create-order' }));
-  logger.info(logEvents.requestCompleted, { method: 'GET', status: 200 });
-  logger.end();
+  logger.debug(logEvents.eventSummarized, { type: 'order.created' });
+  logger.end([], logEvents.requestCompleted, { method: 'GET', status: 200 });
 };
 
 const atNoTime = (lines: readonly string[]) =>
@@ -102,7 +111,7 @@ describe('createContextLogger', () => {
   it('drops fields that an invocation binds after its end', () => {
     const { logger, out } = startLogger();
     logger.begin(aLambdaContext({ awsRequestId: 'late' }));
-    logger.end();
+    logger.end([]);
     logger.bind({ userId: 'alice' });
     logger.begin(aLambdaContext({ awsRequestId: 'next' }));
     logger.info(logEvents.requestCompleted);
@@ -113,5 +122,59 @@ describe('createContextLogger', () => {
     const { logger, out, errors } = startLogger('ERROR');
     scenario(logger);
     expect([out.length, errors.length]).toEqual([0, 1]);
+  });
+
+  it('prints lines of the level DEBUG at that level', () => {
+    const { logger, out } = startLogger('DEBUG');
+    scenario(logger);
+    expect(out.map((line) => JSON.parse(line).level)).toEqual(['INFO', 'DEBUG', 'INFO']);
+  });
+
+  describe('at the end of an invocation', () => {
+    const metrics = [
+      { dimensions: { service: 'order-service', endpoint: '/orders' }, text: ',"_aws":{},"n":1,"exact":{}' },
+      { dimensions: { service: 'order-service', code: 'SYS-001' }, text: ',"_aws":{},"e":1' },
+    ];
+    const endAt = (level: LogLevel, fields: LogFields = {}) => {
+      const { logger, out, errors } = startLogger(level);
+      logger.begin(aLambdaContext({ awsRequestId: 'request-1' }));
+      logger.bind({ correlationId: 'correlation-1', userId: 'alice' });
+      logger.end(metrics, logEvents.requestCompleted, fields);
+      expect(errors).toEqual([]);
+      return out;
+    };
+    const other =
+      '{"correlationId":"correlation-1","service":"order-service","code":"SYS-001","_aws":{},"e":1}';
+
+    it('prints the metrics in its last line, after the members of every line, each member once', () => {
+      const [line = '', ...others] = endAt('INFO', { endpoint: '/orders', status: 200, token: 'secret' });
+      expect(line).toMatch(/^\{"level":"INFO","message":"request completed","timestamp":"[^"]+","service":/);
+      expect(line).toMatch(
+        /"userId":"alice","logCode":"LOG-REQ-001","endpoint":"\/orders","status":200,"token":"\[redacted\]","_aws":\{\},"n":1,"exact":\{\}\}$/,
+      );
+      expect(JSON.stringify(JSON.parse(line))).toBe(line);
+      expect(others).toEqual([other]);
+    });
+
+    it('leaves a dimension as the metrics have it', () => {
+      const [line = ''] = endAt('INFO', { endpoint: '/another' });
+      expect(JSON.parse(line)).toMatchObject({ endpoint: '/orders' });
+    });
+
+    it.each(['WARN', 'SILENT'] as const)(
+      'prints the metrics at the level %s, with the correlation id',
+      (level) => {
+        const first =
+          '{"correlationId":"correlation-1","service":"order-service","endpoint":"/orders","_aws":{},"n":1,"exact":{}}';
+        expect(endAt(level)).toEqual([first, other]);
+      },
+    );
+
+    it('prints the metrics of an invocation without an event, and nothing without both', () => {
+      const { logger, out } = startLogger();
+      logger.end(metrics.slice(1));
+      logger.end([]);
+      expect(out).toEqual(['{"service":"order-service","code":"SYS-001","_aws":{},"e":1}']);
+    });
   });
 });

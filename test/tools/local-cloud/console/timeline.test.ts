@@ -82,4 +82,17 @@ describe('timelineOf', () => {
       ['metrics', 1_003],
     ]);
   });
+
+  it('has the message of a line apart from its metrics', () => {
+    const message = JSON.stringify({
+      ...{ level: 'INFO', message: 'request completed', xray_trace_id: '1-a-b', status: 201 },
+      ...{ _aws: { CloudWatchMetrics: [{ Metrics: [{ Name: 'sales' }] }] }, sales: 1, exact: { seq: 1 } },
+    });
+    const lines = [{ logGroup: '/aws/lambda/create-order', logStream: 'stream', timestamp: 1_002, message }];
+    const steps = timelineOf(correlationId, { ...sources, lines })?.steps.slice(2);
+    expect(steps?.map(({ kind, title, note }) => [kind, title, note])).toEqual([
+      ['log', 'request completed', 'status=201'],
+      ['metrics', '1 metric', 'sales'],
+    ]);
+  });
 });

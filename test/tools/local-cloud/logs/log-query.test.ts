@@ -90,9 +90,17 @@ describe('queryLogs', () => {
       expect(found({ code: 'ORD-001' })).toEqual(['warn']);
     });
 
-    it('leaves out lines without a message', () => {
-      const items = [line('a', '{"_aws":{}}'), line('a', 'text')];
-      expect(queryLogs(items, { withoutMetrics: true, limit: 10 })).toHaveLength(1);
+    it('leaves out lines without a message, and the metrics of others', () => {
+      const metrics = {
+        _aws: { CloudWatchMetrics: [{ Metrics: [{ Name: 'sales' }] }] },
+        sales: 1,
+        exact: {},
+      };
+      const ended = JSON.stringify({ message: 'ended', status: 200, ...metrics });
+      const items = [line('a', '{"_aws":{}}'), line('a', ended)];
+      const [item, ...others] = queryLogs(items, { withoutMetrics: true, limit: 10 });
+      expect(Object.keys(item ?? {})).toEqual(['timestamp', 'function_name', 'message', 'status']);
+      expect(others).toEqual([]);
     });
 
     it('leaves out routine of background work, but not its errors', () => {
