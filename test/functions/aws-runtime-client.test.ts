@@ -40,11 +40,15 @@ const eventOf = (functionId: FunctionId, orderId: string): unknown => {
   }
 };
 
-/** They print an EMF line only when there is something to split, to count, to judge, to fold, to summarize or to receive. */
+/** Their lines have metrics only when there is something to split, to count, to judge, to fold, to summarize or to receive. */
 const maybeWithoutMetrics: readonly FunctionId[] = [
   // Their requests are not counted.
   'openapi-document',
   'api-reference',
+  'expire-orders',
+  'reconcile-payments',
+  'sweep-events',
+  'aggregate-metrics',
   'split-stock',
   'refresh-availability',
   'send-canary',

@@ -99,7 +99,7 @@ describe('blindness', () => {
     Count: () => perMinute + 4 * 30 + 500,
     '4xx': () => 500,
     // Of two health checks, scrapes and webhooks.
-    order_service_request_duration_seconds: () => 30,
+    order_service_request_duration_seconds: { Sum: () => 0.3, SampleCount: () => 30 },
   });
 
   it('is detected within a quarter of an hour when requests are no longer judged', () => {

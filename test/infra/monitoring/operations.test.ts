@@ -10,7 +10,7 @@ describe('checks of readiness', () => {
   const failures = 'order_service_requests_total:error of /health/ready';
   const checks: Story = {
     'Invocations of health-ready': () => 30,
-    'order_service_request_duration_seconds of /health/ready': () => 30,
+    'order_service_request_duration_seconds of /health/ready': { Sum: () => 0.3, SampleCount: () => 30 },
   };
 
   it('that fail all night send no page, because clients may not be affected', () => {

@@ -142,7 +142,7 @@ const logStep = (line: Line, at: number, depth: number): TimelineStep => {
   };
 };
 
-/** What a line reports: the last one of an invocation has a message and metrics. */
+/** Steps of a line: two of the last one of an invocation, which has a message and metrics. */
 const stepsOfLine = ({ timestamp, message }: StoredLine, depth: number): readonly TimelineStep[] => {
   const line = parseLine(message);
   if (!('_aws' in line)) return [logStep(line, timestamp, depth)];

@@ -1,4 +1,3 @@
-import { exactMember, missedMember } from '../../../lib/contract/metric-definition.ts';
 import type { LogItem } from './format-log-line.ts';
 
 interface Directives {
@@ -13,8 +12,9 @@ export const metricNamesOf = ({ _aws }: LogItem): ReadonlySet<string> =>
     ),
   );
 
-/** A line without the members that are metrics, for readers of the log. */
+/** A line without its metrics, for readers of the log: they begin with `_aws`. */
 export const withoutMetrics = (item: LogItem): LogItem => {
-  const left = new Set(['_aws', exactMember, missedMember, ...metricNamesOf(item)]);
-  return Object.fromEntries(Object.entries(item).filter(([name]) => !left.has(name)));
+  const members = Object.entries(item);
+  const metrics = members.findIndex(([name]) => name === '_aws');
+  return metrics < 0 ? item : Object.fromEntries(members.slice(0, metrics));
 };
