@@ -8,7 +8,7 @@ import { backlogAlarms } from './operations/backlogs.ts';
 import { dependencyAlarms } from './operations/dependencies.ts';
 import { eventPathAlarms } from './operations/event-path.ts';
 import { functionAlarms } from './operations/functions.ts';
-import { blindnessAlarms, pipelineAlarms } from './operations/metrics-pipeline.ts';
+import { blindness, pipelineAlarms } from './operations/metrics-pipeline.ts';
 import { stuckPaymentAlarms } from './operations/stuck-payments.ts';
 import { trafficAlarms, wayInAlarms } from './operations/way-in.ts';
 import { addSloAlarms, type ServiceObjective, type SloAlarms } from './slo-alarms.ts';
@@ -18,18 +18,6 @@ export interface ServiceAlarms {
   /** Alarms besides those of the objectives, without the parts of composites. */
   readonly operations: readonly AlarmBase[];
 }
-
-const addBlindness = (board: AlarmBoard, monitored: Monitored): CompositeAlarm => {
-  const parts = blindnessAlarms(monitored).map((declaration) => board.add(declaration));
-  return board.compose({
-    id: 'metrics-blind',
-    severity: 'page',
-    meaning:
-      'The metrics of the service are unreliable; pages and tickets about error budgets are suppressed until they recover.',
-    runbook: 'metrics-pipeline.md#metrics-blind',
-    rule: AlarmRule.anyOf(...parts.map((part) => AlarmRule.fromAlarm(part, AlarmState.ALARM))),
-  });
-};
 
 /** A stack takes one composite as its trigger, where five single alarms would be the most. */
 const addAnyPage = (board: AlarmBoard): CompositeAlarm =>
@@ -52,7 +40,7 @@ const operationAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
 
 /** Every alarm of the service. */
 export const addServiceAlarms = (board: AlarmBoard, monitored: Monitored): ServiceAlarms => {
-  const blind = addBlindness(board, monitored);
+  const blind = board.add(blindness());
   const alarms = {
     objectives: Object.values(slos).map((objective) => ({
       objective,

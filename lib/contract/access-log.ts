@@ -1,3 +1,4 @@
+import { routes } from './routes.ts';
 import { environmentVariables as names } from './service.ts';
 import type { TokenSettings } from './token-settings.ts';
 
@@ -35,8 +36,24 @@ export const unansweredFilter =
   `{ $.status = "5*" && ($.functionStatus = "${noLoggedValue}" || ` +
   `$.integrationError != "${noLoggedValue}") }`;
 
-/** Requests that CloudWatch counts from the access log, by the names of their metrics, because no function counts them. */
+/**
+ * Selects the answers that have to be judged against an objective: of the routes that have one, those of a function other
+ * than 4xx, and every 5xx. The gateway's own answers to preflights are none.
+ */
+const judgedFilter =
+  `{ $.routeKey = "* /api/v1/*" && ($.status = "5*" || ` +
+  `($.functionStatus != "${noLoggedValue}" && $.status != "4*")) }`;
+
+const readiness = routes['health-ready'];
+
+/** Requests that CloudWatch counts from the access log, by the names of their metrics. */
 export const countedRequests = {
+  /** Beside the events of availability, they show whether the lines of the functions arrive. */
+  order_service_gateway_judgeable_requests: judgedFilter,
+  /** Without checks of readiness that found something unready: they are no requests of clients. */
+  order_service_gateway_failed_requests:
+    `{ $.status = "5*" && ($.routeKey != "${readiness.method} ${readiness.path}" || ` +
+    `$.functionStatus = "${noLoggedValue}") }`,
   /** One metric of all functions of the API, where their errors and throttles would be two of each. */
   order_service_gateway_unanswered_requests: unansweredFilter,
   /** No valid token, or not the scope. */

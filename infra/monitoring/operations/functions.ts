@@ -1,18 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { FunctionId } from '../../../lib/contract/function-ids.ts';
-import { routes } from '../../../lib/contract/routes.ts';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
 import { functionName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { codeCacheAlarm } from '../code-cache.ts';
-import { metricOf, requestsOf } from '../metric-of.ts';
+import { requestsOf } from '../metric-of.ts';
 import { functionClasses, type Monitored, pulse } from '../monitored.ts';
 import { apiMetric, functionMetric } from '../platform-metrics.ts';
 import { sumOf } from '../sum-of.ts';
-
-const { method, path: endpoint } = routes['health-ready'];
-const readiness = { method, endpoint } as const;
 
 /** Functions that no client waits for. Of those of the API, the access log shows requests without an answer. */
 const backgroundClasses = ['consumers', 'jobs'] as const;
@@ -92,22 +88,19 @@ const throttled = ({ stage }: Monitored): AlarmDeclaration => ({
 
 /**
  * Failures that clients see at the edge. It counts failures that no function is left to judge (throttles, timeouts of
- * the gateway, no permission to invoke), also while the metrics of the functions are missing. Readiness checks are
- * excluded from requests and failures, because probes are no requests of clients.
+ * the gateway, no permission to invoke), also while the metrics of the functions are missing.
  */
-const edge = ({ apiId, stage }: Monitored): AlarmDeclaration => ({
+const edge = ({ apiId }: Monitored): AlarmDeclaration => ({
   id: 'api-server-errors',
   severity: 'page',
   meaning:
     'More than 5 % of the requests end with 5xx at API Gateway, including requests that no function counts.',
   runbook: 'functions.md#api-server-errors',
   metric: new MathExpression({
-    expression: 'IF((failed - failedChecks) >= 5, (failed - failedChecks) / (requests - checks), 0)',
+    expression: 'IF(failed >= 5, failed / requests, 0)',
     usingMetrics: {
-      failed: apiMetric('5xx', apiId),
+      failed: requestsOf('order_service_gateway_failed_requests'),
       requests: apiMetric('Count', apiId),
-      checks: functionMetric('Invocations', functionName(stage, 'health-ready')),
-      failedChecks: metricOf('order_service_requests_total', { ...readiness, status: 'error' }),
     },
     label: 'requests answered with 5xx',
   }),

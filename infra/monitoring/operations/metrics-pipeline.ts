@@ -1,113 +1,52 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { routes } from '../../../lib/contract/routes.ts';
 import { functionName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { refusedLines, undeliveredLines } from '../log-lines.ts';
-import { metricOf } from '../metric-of.ts';
+import { metricOf, requestsOf } from '../metric-of.ts';
 import type { Monitored } from '../monitored.ts';
-import { apiMetric, functionMetric } from '../platform-metrics.ts';
+import { functionMetric } from '../platform-metrics.ts';
 import { sloEvents } from '../slo-events.ts';
 import { sumOf } from '../sum-of.ts';
 
 const lasting = { breaching: 3, of: 3 } as const;
 const quietIsFine = TreatMissingData.NOT_BREACHING;
 
+/** Fewer answers in a period may be late, or repeated ones. */
+const fewAnswers = 20;
+
 /**
- * The canary is judged every minute, also at night. It cannot be while the database is down; requests that fail
- * for it can, and then the figures are right.
+ * No figure can be trusted while it is in alarm. Its value is 2 while nothing arrives: the canary is judged every minute, also
+ * at night. It cannot be while the database is down; requests that fail for it can, and then the figures are right. Its
+ * value is 1 while answers have to be judged and fewer than half of them are. Repeated answers are not judged.
  */
-const silent = (): AlarmDeclaration => {
+export const blindness = (): AlarmDeclaration => {
+  const canary = (outcome: 'returned' | 'lost') => metricOf('order_service_canary_total', { outcome });
+  const nothingArrived = '(FILL(returned, 0) + FILL(lost, 0) + FILL(judged, 0)) < 1';
+  const halfLost = 'FILL(judged, 0) < (0.5 * FILL(answers, 0))';
   return {
-    id: 'metrics-silent',
+    id: 'metrics-blind',
+    severity: 'page',
     meaning:
-      'No metric of the service has arrived for 15 minutes: neither judged requests nor canaries, which need no client.',
-    runbook: 'metrics-pipeline.md#metrics-silent',
-    metric: sumOf('requests and canaries judged', [
-      metricOf('order_service_canary_total', { outcome: 'returned' }),
-      metricOf('order_service_canary_total', { outcome: 'lost' }),
-      sloEvents('availability', 5).all,
-    ]),
-    comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+      'The metrics of the service are unreliable: for 15 minutes, neither judged requests nor canaries arrived (value 2 or more), or fewer than half of the answers that have to be judged were judged (value 1). Pages and tickets about error budgets are suppressed until they recover.',
+    runbook: 'metrics-pipeline.md#metrics-blind',
+    metric: new MathExpression({
+      // A sum, so that no part of it depends on data that a quiet stage does not have.
+      expression: `(2 * (${nothingArrived})) + ((FILL(answers, 0) >= ${fewAnswers}) * (${halfLost}))`,
+      usingMetrics: {
+        returned: canary('returned'),
+        lost: canary('lost'),
+        judged: sloEvents('availability', 5).all,
+        answers: requestsOf('order_service_gateway_judgeable_requests'),
+      },
+      label: 'blindness: 2 without metrics, 1 with too few judged requests',
+    }),
+    comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
     ...lasting,
     missing: TreatMissingData.BREACHING,
   };
 };
-
-type UnjudgedRouteId = 'health-live' | 'health-ready' | 'metrics' | 'stripe-webhook';
-
-const labelsOf = (routeId: UnjudgedRouteId) => {
-  const { method, path: endpoint } = routes[routeId];
-  return { method, endpoint };
-};
-
-/** Requests to a route that a function answered: each has one sample of its duration. */
-const answeredBy = (routeId: UnjudgedRouteId) =>
-  metricOf('order_service_request_duration_seconds', labelsOf(routeId), { statistic: 'SampleCount' });
-
-const failedBy = (routeId: UnjudgedRouteId) =>
-  metricOf('order_service_requests_total', { ...labelsOf(routeId), status: 'error' });
-
-/**
- * Answers of routes without an objective; the requests of clients to them are no judged ones. Scrapes and webhooks that fail
- * are mistakes of clients, mostly, which the gateway counts.
- */
-const unjudgedAnswers = {
-  expression: 'live - checks - (scrapes - failedScrapes) - (webhooks - failedWebhooks)',
-  usingMetrics: {
-    live: answeredBy('health-live'),
-    checks: answeredBy('health-ready'),
-    scrapes: answeredBy('metrics'),
-    failedScrapes: failedBy('metrics'),
-    webhooks: answeredBy('stripe-webhook'),
-    failedWebhooks: failedBy('stripe-webhook'),
-  },
-} as const;
-
-/**
- * Part of the answers that has to be judged. Browsers ask before requests of a page whether it may send them; the gateway
- * answers that itself and counts it. So a stage for pages has up to one more answer to each request, mistakes included.
- */
-const leastJudged = ({ stage }: Monitored) =>
-  stage.settings.corsOrigins.length > 0 ? { share: 0.25, words: 'a quarter' } : { share: 0.5, words: 'half' };
-
-/**
- * The gateway counts answers, the functions and the access log count judged requests. Both sets are the answers other
- * than 4xx of routes with an objective; where they part, judgements are lost. Only repeated answers and those to preflights
- * are in the first alone.
- */
-const unjudged = (monitored: Monitored): AlarmDeclaration => {
-  const { apiId } = monitored;
-  const { share, words } = leastJudged(monitored);
-  const expected = `(answers - mistakes - ${unjudgedAnswers.expression})`;
-  return {
-    id: 'requests-not-judged',
-    meaning: `Requests get answers other than 4xx, but fewer than ${words} of them are judged against the availability objective.`,
-    runbook: 'metrics-pipeline.md#requests-not-judged',
-    metric: new MathExpression({
-      expression: `IF(${expected} >= 20, judged / ${expected}, 1)`,
-      usingMetrics: {
-        judged: sloEvents('availability', 5).all,
-        answers: apiMetric('Count', apiId),
-        mistakes: apiMetric('4xx', apiId),
-        ...unjudgedAnswers.usingMetrics,
-      },
-      label: 'judged requests',
-    }),
-    comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
-    threshold: share,
-    ...lasting,
-    // A night without requests has no data; whether metrics arrive at all is for `metrics-silent` to say.
-    missing: quietIsFine,
-  };
-};
-
-/** Each alarm means that no figure can be trusted. Alone it pages no one: both belong to the same page. */
-export const blindnessAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
-  silent(),
-  unjudged(monitored),
-];
 
 /**
  * A line is an invocation. A few hardly move a ratio; when half of the requests have none, they are not judged. Of the

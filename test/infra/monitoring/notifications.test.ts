@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { slos } from '../../../lib/contract/slos.ts';
 import { type BurnAlert, burnAlerts } from '../../../lib/slo/burn-alerts.ts';
 import { errorBudget } from '../../../lib/slo/decimal.ts';
+import { metricMath } from '../../../tools/diagnosis/alarms/metric-math.ts';
+import type { ByMinute } from '../../../tools/diagnosis/alarms/minute-series.ts';
 import { evaluator } from '../../../tools/diagnosis/alarms/template-evaluator.ts';
 import { burnAlertRule } from '../../../tools/slo/alert-simulator/alert-rule.ts';
 import { detectionSeconds } from '../../../tools/slo/alert-simulator/alert-timing.ts';
@@ -26,6 +28,9 @@ const outageRatio = Math.min(1, 500 * budget);
 const budgetHours = (slos.availability.windowDays * 24 * budget) / outageRatio;
 /** Part of which a tenth of the budget goes in less than a day, and a twentieth in more than six hours. */
 const slowRatio = 0.15 * slos.availability.windowDays * budget;
+
+/** Answers that have to be judged, by the access log of the gateway. */
+const answered = (perMinute: ByMinute): Story => ({ order_service_gateway_judgeable_requests: perMinute });
 
 const after = (hours: number) => (minute: number) => minute >= hours * hour;
 
@@ -68,9 +73,7 @@ describe('notifications', () => {
   });
 
   it('are one page about missing metrics, and no other, while they are missing', () => {
-    const unjudged: Story = {
-      Count: (minute) => (after(2)(minute) ? 7 : 1) * perMinute,
-    };
+    const unjudged = answered((minute) => (after(2)(minute) ? 3 : 1) * perMinute);
     const told = notifications(incident(traffic(3), traffic(0.5, 1)), unjudged);
     expect(told.filter((text) => text.startsWith('page'))).toEqual([`page metrics-blind ${2 * 3_600 + 780}`]);
   });
@@ -80,9 +83,7 @@ describe('blindness that ends during an outage', () => {
   it('waits for five minutes of figures before it pages', () => {
     const outage = incident(traffic(2), traffic(2, 1));
     const isBlind = (minute: number) => minute >= hour && minute < 3 * hour;
-    const story: Story = {
-      Count: (minute) => (isBlind(minute) ? 7 : 1) * perMinute,
-    };
+    const story = answered((minute) => (isBlind(minute) ? 3 : 1) * perMinute);
     const everything = published({ ...incidentOf('availability', outage), ...pulse, ...story });
     const { alarm } = evaluator(synthesized().monitoring, everything, minutesOf(outage));
     const lastBlind = alarm('metrics-blind').states.lastIndexOf('ALARM');
@@ -94,40 +95,72 @@ describe('blindness that ends during an outage', () => {
 
 describe('blindness', () => {
   const vanished: Incident = incident(traffic(2), { ...traffic(1), series: 'none' });
-  /** Answers of the gateway: so many to requests that are judged, others to checks and to mistakes of clients. */
-  const answered = (perMinute: number): Story => ({
-    Count: () => perMinute + 4 * 30 + 500,
-    '4xx': () => 500,
-    // Of two health checks, scrapes and webhooks.
-    order_service_request_duration_seconds: { Sum: () => 0.3, SampleCount: () => 30 },
-  });
-
   it('is detected within a quarter of an hour when requests are no longer judged', () => {
-    expect(notifications(vanished, answered(perMinute))).toEqual([
-      expect.stringMatching(/^page metrics-blind /),
-    ]);
+    expect(
+      notifications(
+        vanished,
+        answered(() => perMinute),
+      ),
+    ).toEqual([expect.stringMatching(/^page metrics-blind /)]);
   });
 
-  it('is not suspected while every request has a preflight, and half of the others are mistakes', () => {
-    expect(notifications(incident(traffic(2)), answered(3.9 * perMinute))).toEqual([]);
-    expect(notifications(incident(traffic(2)), answered(4.1 * perMinute))).toEqual([
-      expect.stringMatching(/^page metrics-blind /),
-    ]);
+  it('is not suspected while nearly half of the answers are repeated ones', () => {
+    expect(
+      notifications(
+        incident(traffic(2)),
+        answered(() => 1.9 * perMinute),
+      ),
+    ).toEqual([]);
+    expect(
+      notifications(
+        incident(traffic(2)),
+        answered(() => 2.1 * perMinute),
+      ),
+    ).toEqual([expect.stringMatching(/^page metrics-blind /)]);
   });
 
-  it('is suspected in a stage without CORS when less than half of the requests are judged', () => {
-    const { monitoring } = synthesized({ settings: { corsOrigins: [] } });
-    const alarm = resourcesOf(monitoring, 'AWS::CloudWatch::Alarm').find(([, { Properties }]) =>
-      String(Properties.AlarmName).endsWith('-requests-not-judged'),
+  it('has a value that tells missing metrics from answers that are not judged', () => {
+    const [, { Properties }] = resourcesOf(synthesized().monitoring, 'AWS::CloudWatch::Alarm').find(
+      ([, found]) => String(found.Properties.AlarmName).endsWith('-metrics-blind'),
+    ) ?? ['', { Type: '', Properties: { Metrics: [{}] } }];
+    const [{ Expression }] = Properties.Metrics;
+    const value = (values: Readonly<Record<string, number>>) =>
+      metricMath(Expression)(new Map(Object.entries(values)));
+    expect(value({})).toBe(2);
+    expect(value({ answers: 100 })).toBe(3);
+    expect(value({ returned: 5 })).toBe(0);
+    expect(value({ lost: 5 })).toBe(0);
+    expect(value({ judged: 1 })).toBe(0);
+    expect(value({ returned: 5, answers: 20 })).toBe(1);
+    expect(value({ returned: 5, answers: 19 })).toBe(0);
+    expect(value({ returned: 5, answers: 100, judged: 49 })).toBe(1);
+    expect(value({ returned: 5, answers: 100, judged: 50 })).toBe(0);
+  });
+
+  it('is not suspected in a stage without traffic and clients, by day and by night', () => {
+    expect(notifications(incident(silence(24)))).toEqual([]);
+  });
+
+  it('is detected when no line of any function arrives, though the access log shows traffic', () => {
+    const nothing = {
+      'order_service_canary_total:returned': () => undefined,
+      'order_service_canary_total:lost': () => undefined,
+    };
+    expect(notifications(vanished, { ...answered(() => perMinute), ...nothing })).toContainEqual(
+      expect.stringMatching(/^page metrics-blind /),
     );
-    expect(alarm?.[1].Properties.Threshold).toBe(0.5);
   });
 
   it('is suspected after 20 requests in five minutes that are not judged', () => {
-    expect(notifications(vanished, answered(4))).toEqual([expect.stringMatching(/^page metrics-blind /)]);
+    expect(
+      notifications(
+        vanished,
+        answered(() => 4),
+      ),
+    ).toEqual([expect.stringMatching(/^page metrics-blind /)]);
   });
 
-  it('is not suspected when all answers are client errors', () => {
+  it('is not suspected when all answers are client errors, which the filter leaves out', () => {
     const mistakes = { Count: () => 2 * perMinute, '4xx': () => 2 * perMinute };
     expect(notifications(vanished, mistakes)).toEqual([]);
   });
@@ -141,7 +174,12 @@ describe('blindness', () => {
   });
 
   it('is not suspected of requests so few that they may be late', () => {
-    expect(notifications(vanished, answered(1))).toEqual([]);
+    expect(
+      notifications(
+        vanished,
+        answered(() => 3),
+      ),
+    ).toEqual([]);
   });
 
   it('is not suspected during an outage of the database, when requests are judged but no canary is', () => {

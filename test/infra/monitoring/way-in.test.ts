@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countedRequests } from '../../../lib/contract/access-log.ts';
+import { type ServedRouteId, servedRoutes } from '../../../lib/contract/default-route.ts';
+import { judgeRequest } from '../../../lib/contract/judge-request.ts';
 import { metricsNamespaceOf } from '../../../lib/contract/service.ts';
 import { evaluator } from '../../../tools/diagnosis/alarms/template-evaluator.ts';
 import { compileFilterPattern } from '../../../tools/local-cloud/logs/filter-pattern.ts';
@@ -12,6 +14,21 @@ const { monitoring, api } = synthesized(withSyntheticOrders);
 const between = (from: number, to: number, value: number) => (minute: number) =>
   minute >= from && minute < to ? value : 0;
 const quiet = incident(traffic(2));
+const failed = 'order_service_gateway_failed_requests';
+const servedRouteEntries = Object.entries(servedRoutes) as [
+  ServedRouteId,
+  (typeof servedRoutes)[ServedRouteId],
+][];
+
+/** Names of the metrics that count a line of the access log. */
+const holding = (line: Readonly<Record<'routeKey' | 'status' | 'functionStatus', string>>): string[] =>
+  Object.entries(countedRequests)
+    .filter(([, pattern]) =>
+      compileFilterPattern(pattern)(JSON.stringify({ ...line, integrationError: '-' })),
+    )
+    .map(([name]) => name)
+    .sort();
+
 const withoutTime = (told: readonly string[]) => told.map((text) => text.replace(/ \d+$/, ''));
 
 describe('requests that the gateway counts', () => {
@@ -37,15 +54,44 @@ describe('requests that the gateway counts', () => {
     ['429', '-', ['order_service_gateway_throttled_requests']],
     ['429', '429', []],
     ['404', '404', []],
-    ['500', '-', ['order_service_gateway_unanswered_requests']],
-    ['503', '-', ['order_service_gateway_unanswered_requests']],
-    ['503', '503', []],
+    ['500', '-', [failed, 'order_service_gateway_unanswered_requests']],
+    ['503', '-', [failed, 'order_service_gateway_unanswered_requests']],
+    ['503', '503', [failed]],
+    ['200', '200', []],
   ])('hold a request with status %s, of which the function answered %s', (status, functionStatus, names) => {
-    const line = JSON.stringify({ status, functionStatus, integrationError: '-' });
-    const holding = Object.entries(countedRequests).filter(([, pattern]) =>
-      compileFilterPattern(pattern)(line),
-    );
-    expect(holding.map(([name]) => name)).toEqual(names);
+    expect(holding({ routeKey: 'GET /metrics', status, functionStatus })).toEqual(names);
+  });
+
+  it.each([
+    ['200', '200', true],
+    ['304', '304', true],
+    ['503', '503', true],
+    ['503', '-', true],
+    ['404', '404', false],
+    ['401', '-', false],
+    ['204', '-', false],
+  ])(
+    'hold an answer with status %s and %s of the function as one to judge: %s',
+    (status, functionStatus, isJudged) => {
+      const held = holding({ routeKey: 'GET /api/v1/orders', status, functionStatus });
+      expect(held.includes('order_service_gateway_judgeable_requests')).toBe(isJudged);
+    },
+  );
+
+  it.each(servedRouteEntries)(
+    'hold answers of %s as ones to judge where an objective judges them',
+    (routeId, route) => {
+      const routeKey = route.path === '$default' ? route.path : `${route.method} ${route.path}`;
+      const held = holding({ routeKey, status: '200', functionStatus: '200' });
+      const events = judgeRequest({ routeId, status: 200, durationMs: 1 });
+      expect(held).toEqual(events.length > 0 ? ['order_service_gateway_judgeable_requests'] : []);
+    },
+  );
+
+  it('hold no check of readiness as failed that its function answered', () => {
+    const check = { routeKey: 'GET /health/ready', status: '503' };
+    expect(holding({ ...check, functionStatus: '503' })).toEqual([]);
+    expect(holding({ ...check, functionStatus: '-' })).toContain(failed);
   });
 
   it('notify when most requests are refused, and not when some are', () => {

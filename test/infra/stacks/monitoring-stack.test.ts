@@ -117,7 +117,7 @@ describe('alarms', () => {
       ([, { Properties }]) => Properties.TreatMissingData === 'breaching',
     );
     expect(breaching.map(([, { Properties }]) => Properties.AlarmName)).toEqual([
-      'order-service-dev-metrics-silent',
+      'order-service-dev-metrics-blind',
     ]);
   });
 

@@ -88,8 +88,18 @@ class Parser {
     if (/^\d/.test(token)) return () => constant(Number(token));
     if (!/^\w+$/.test(token)) throw new Error(`cannot read ${token}`);
     if (this.#tokens[this.#next] !== '(') return (values) => series(values.get(token));
+    if (token === 'FILL') return this.#filled();
     if (token !== 'IF') throw new Error(`unknown function ${token}`);
     return this.#condition();
+  }
+
+  #filled(): Expression {
+    this.#take('(');
+    const sparse = this.#operation(0);
+    this.#take(',');
+    const filler = this.#operation(0);
+    this.#take(')');
+    return (values) => series(sparse(values).value ?? filler(values).value);
   }
 
   #condition(): Expression {
@@ -106,7 +116,7 @@ class Parser {
 
 /**
  * The part of CloudWatch's metric math that alarms here use, at one moment. A metric without data is undefined.
- * @throws on anything else than `+ - * / > >= < <=`, numbers, metrics, parentheses and IF.
+ * @throws on anything else than `+ - * / > >= < <=`, numbers, metrics, parentheses, IF and FILL.
  */
 export const metricMath = (
   text: string,

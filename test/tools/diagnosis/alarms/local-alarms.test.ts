@@ -104,6 +104,27 @@ describe('localAlarms', () => {
     ).toEqual(['metrics-rejected', 'relay-late', 'requests-refused', 'requests-throttled']);
   });
 
+  it('judges the metrics themselves: by canaries, and by the answers in the access log', () => {
+    const minutes = (sum: number, count = 1) =>
+      Array.from({ length: 20 }, (_, age) => ({ minute: noon - 19 + age, sum, count, min: 0, max: sum }));
+    const canaries = { ...aCanary, minutes: minutes(1) };
+    const answers = {
+      ...aCanary,
+      name: 'order_service_gateway_judgeable_requests',
+      dimensions: {},
+      minutes: minutes(30, 30),
+    };
+    const events = (count: number) => ({ ...judged(count, 0), minutes: minutes(0, count) });
+    const stateAbout = (...series: Parameters<typeof localAlarms>[1]) =>
+      alarmsAbout(...series).find(({ name }) => name === 'metrics-blind')?.state;
+    expect(stateAbout(canaries)).toBe('OK');
+    expect(stateAbout(canaries, answers)).toBe('ALARM');
+    expect(stateAbout(canaries, answers, events(14))).toBe('ALARM');
+    expect(stateAbout(canaries, answers, events(16))).toBe('OK');
+    expect(stateAbout(answers, events(30))).toBe('OK');
+    expect(stateAbout({ ...canaries, name: 'orders_pending' })).toBe('ALARM');
+  });
+
   it('names the failures that cannot happen locally', () => {
     const alarms = localAlarms(
       monitoringTemplate(),

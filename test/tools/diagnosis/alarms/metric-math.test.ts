@@ -28,6 +28,12 @@ describe('metric math', () => {
     expect(calculate('IF(a > 2, 1, 0)', {})).toBeUndefined();
   });
 
+  it('fills a metric without data', () => {
+    expect(calculate('FILL(a, 0) >= 1', {})).toBe(0);
+    expect(calculate('2 * (FILL(a, 7) < 8)', {})).toBe(2);
+    expect(calculate('FILL(a, 7)', { a: 3 })).toBe(3);
+  });
+
   it('has no value for a division by zero', () => {
     expect(calculate('a / b', { a: 3, b: 0 })).toBeUndefined();
   });

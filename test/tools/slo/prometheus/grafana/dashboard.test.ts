@@ -9,6 +9,7 @@ import type { GridPosition } from '../../../../../tools/slo/prometheus/grafana/p
 import { isAlert } from '../../../../../tools/slo/prometheus/rules/rule.ts';
 import { rulesFile, sloGroups } from '../../../../../tools/slo/prometheus/rules/rule-groups.ts';
 import { productionTiming } from '../../../../../tools/slo/prometheus/rules/timing.ts';
+import { anchorsOf } from '../../../../harness/markdown.ts';
 import { promtool, runPromtool } from '../../../../harness/prometheus.ts';
 
 interface DashboardPanel {
@@ -122,11 +123,7 @@ describe('Grafana dashboard', () => {
       const [path = '', section] = url.replace('$runbooks', 'docs/runbooks').split('#');
       expect(existsSync(path), url).toBe(true);
       if (section === undefined) continue;
-      const sections = readFileSync(path, 'utf8')
-        .split('\n')
-        .filter((line) => line.startsWith('## '))
-        .map((line) => line.slice(3).toLowerCase().replaceAll(' ', '-'));
-      expect(sections, url).toContain(section);
+      expect(anchorsOf(readFileSync(path, 'utf8')), url).toContain(section);
     }
   });
 });
