@@ -187,7 +187,8 @@ describe('blindness', () => {
       'order_service_canary_total:returned': () => undefined,
       'order_service_canary_total:lost': () => undefined,
     };
-    const told = notifications(incident(traffic(1), traffic(1, 1)), noCanary);
+    const story = { ...noCanary, ...answered(() => perMinute) };
+    const told = notifications(incident(traffic(1), traffic(1, 1)), story);
     expect(told).toContainEqual(expect.stringMatching(/^page availability-page /));
     expect(told).not.toContainEqual(expect.stringMatching(/metrics-blind/));
   });

@@ -54,6 +54,22 @@ describe('state of an alarm', () => {
     expect(changes(onSum({ Namespace: 'AWS/DynamoDB' }), values, 90)).toEqual(['11 ALARM']);
   });
 
+  it('weighs the minutes of an average by their samples', () => {
+    const average = onSum({ Statistic: 'Average', Threshold: 0.5 });
+    const states = (bad: number, minuteOfMany: number) =>
+      alarmStates(
+        average,
+        (_, statistic) => (minute) => {
+          if (statistic === 'Sum') return minute === 0 ? bad : 0;
+          return minute === minuteOfMany ? 9 : 1;
+        },
+        5,
+      );
+    expect(states(1, 0)).toEqual(Array(5).fill('OK'));
+    expect(states(9, 0)).toEqual(Array(5).fill('ALARM'));
+    expect(states(1, 4)).toEqual(['ALARM', 'OK', 'OK', 'OK', 'OK']);
+  });
+
   it('is evaluated once an hour over more than a day', () => {
     const values = (minute: number) => (minute >= 70 && minute < 80 ? 4 : 0);
     expect(changes(onSum({ Period: 2 * 86_400 }), values, 200)).toEqual(['120 ALARM']);
