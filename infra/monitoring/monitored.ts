@@ -40,7 +40,7 @@ export const printingFunctions = [
  */
 export const handedOver = 'create-order' satisfies FunctionId;
 
-/** Runs every minute, whether or not there are clients: what is added to its metrics is never without data. */
+/** Runs every minute, whether or not there are clients. */
 export const pulse = 'send-canary' satisfies FunctionId;
 
 /** Names of the contract's tables in the deployment. */

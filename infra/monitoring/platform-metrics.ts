@@ -53,7 +53,7 @@ export const indexMetric = (
 ): Metric => dynamodb(name, { TableName: tableName, GlobalSecondaryIndexName: indexName }, reading);
 
 export const tableOperationMetric = (
-  name: 'ThrottledRequests' | 'SuccessfulRequestLatency',
+  name: 'SuccessfulRequestLatency',
   tableName: string,
   operation: string,
   reading?: Reading,

@@ -33,7 +33,7 @@ const operationAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   ...wayInAlarms(monitored),
   ...backlogAlarms(),
   ...eventPathAlarms(monitored),
-  ...dependencyAlarms(monitored),
+  ...dependencyAlarms(),
   ...stuckPaymentAlarms(),
   ...pipelineAlarms(monitored),
 ];

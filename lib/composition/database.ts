@@ -29,6 +29,7 @@ const guardedClient = () =>
     {
       retry: retryOnConflict(),
       onConflict: () => metrics.increment('order_service_transaction_conflicts_total', {}),
+      onThrottled: () => metrics.increment('order_service_database_throttled_total', {}),
     },
   );
 

@@ -79,6 +79,13 @@ export const metrics = {
     help: 'Writes that conflicted with a DynamoDB transaction in progress; each is retried.',
     labels: {},
   },
+  order_service_database_throttled_total: {
+    type: 'counter',
+    code: 'dt',
+    cloudWatch: 'dimensions',
+    help: 'Attempts of the service of which DynamoDB throttled all or a part. Those of readers of logs are in CloudWatch only.',
+    labels: {},
+  },
   orders_created_total: {
     type: 'counter',
     code: 'oc',

@@ -70,6 +70,8 @@ const series = {
   paymentConfigurationErrors: 'order_service_payment_configuration_errors_total',
   webhooks: 'order_service_webhooks_total',
   transactionConflicts: 'order_service_transaction_conflicts_total',
+  /** Attempts that the database throttled. */
+  databaseThrottled: 'order_service_database_throttled_total',
   environmentsFolded: 'order_service_metrics_environments_folded_total',
 } as const satisfies Readonly<Record<string, MetricName>>;
 

@@ -60,8 +60,11 @@ export const dependencySection = ({ tableNames }: Monitored): readonly Row[] => 
   ],
   [
     graph(
-      'DynamoDB: transaction conflicts',
-      [metricOf('order_service_transaction_conflicts_total', {}, { label: 'conflicts' })],
+      'DynamoDB: attempts of the service in conflict or throttled',
+      [
+        metricOf('order_service_transaction_conflicts_total', {}, { label: 'conflicts' }),
+        metricOf('order_service_database_throttled_total', {}, { label: 'throttled' }),
+      ],
       { width: 12, unit: 'per 5 minutes' },
     ),
     graph(

@@ -1,15 +1,7 @@
-import {
-  ComparisonOperator,
-  MathExpression,
-  type Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { dependencies } from '../../../lib/contract/service.ts';
-import { functionName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { metricOf } from '../metric-of.ts';
-import { type Monitored, pulse } from '../monitored.ts';
-import { functionMetric, tableOperationMetric } from '../platform-metrics.ts';
 import { sloEvents } from '../slo-events.ts';
 
 const repeatedly = {
@@ -31,49 +23,15 @@ const circuits = (): AlarmDeclaration[] =>
   }));
 
 /**
- * Alarms on DynamoDB's metrics ignore missing data at every setting, and these metrics exist only while
- * something is wrong: the alarm would stay on. The pulse gives every period a value.
+ * Counted by the service's own client, at each attempt: DynamoDB has a metric of each operation of each table. Internal errors of
+ * DynamoDB have no alarm: calls are repeated, and where that does not help, the circuit opens and clients get SYS-002.
  */
-const withPulse = (label: string, { stage }: Monitored, metrics: readonly Metric[]) => {
-  const named = metrics.map((metric, index) => [`m${index}`, metric] as const);
-  return new MathExpression({
-    expression: [...named.map(([name]) => name), '0 * pulse'].join(' + '),
-    usingMetrics: {
-      ...Object.fromEntries(named),
-      pulse: functionMetric('Invocations', functionName(stage, pulse)),
-    },
-    label,
-  });
-};
-
-/** The operations that the service lives by, table by table. */
-const operations = {
-  ordersTable: ['TransactWriteItems', 'GetItem', 'Query', 'BatchGetItem'],
-  eventsTable: ['TransactWriteItems', 'UpdateItem', 'Query'],
-  metricsTable: ['TransactWriteItems', 'Query'],
-} as const satisfies Record<keyof Monitored['tableNames'], readonly string[]>;
-
-const tables = Object.keys(operations) as (keyof typeof operations)[];
-
-/**
- * A request counts as throttled when the table or any of its indexes refuses it. Internal errors of DynamoDB have no alarm:
- * calls are repeated, and where that does not help, the circuit opens and clients get SYS-002.
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
- */
-const database = (monitored: Monitored): AlarmDeclaration => ({
+const database = (): AlarmDeclaration => ({
   ...repeatedly,
   id: 'database-throttled',
   meaning: 'DynamoDB throttles requests: to a table, to one of its indexes or to one of its keys.',
   runbook: 'dependencies.md#database-throttled',
-  metric: withPulse(
-    'throttled requests',
-    monitored,
-    tables.flatMap((table) =>
-      operations[table].map((operation) =>
-        tableOperationMetric('ThrottledRequests', monitored.tableNames[table], operation),
-      ),
-    ),
-  ),
+  metric: metricOf('order_service_database_throttled_total', {}),
 });
 
 /** Where outcomes are unknown, other payments fail: the circuit opens. */
@@ -121,9 +79,9 @@ const webhooks = (): AlarmDeclaration => ({
 });
 
 /** Alarms of the dependencies. */
-export const dependencyAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
+export const dependencyAlarms = (): readonly AlarmDeclaration[] => [
   ...circuits(),
-  database(monitored),
+  database(),
   payments(),
   paymentConfiguration(),
   webhooks(),

@@ -3,13 +3,17 @@ import { deadlineExceeded, dependencyUnavailable } from '../../contract/errors/f
 /** Seconds after which a client may try again when a dependency failed. */
 const retryAfterSeconds = 1;
 
-const transientNames = new Set([
-  'InternalServerError',
-  'LimitExceededException',
+const throttlingNames = [
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
-  'ServiceUnavailable',
   'ThrottlingException',
+];
+
+const transientNames = new Set([
+  ...throttlingNames,
+  'InternalServerError',
+  'LimitExceededException',
+  'ServiceUnavailable',
   'TimeoutError',
 ]);
 
@@ -44,6 +48,14 @@ interface SdkFailure {
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly CancellationReasons?: readonly { readonly Code?: string }[];
 }
+
+/** Whether DynamoDB throttled a request, or any action of a transaction. */
+export const isThrottled = (failure: unknown): boolean => {
+  const { name = '', CancellationReasons = [] } = (failure ?? {}) as SdkFailure;
+  return (
+    throttlingNames.includes(name) || CancellationReasons.some(({ Code = '' }) => throttlingReasons.has(Code))
+  );
+};
 
 const wasThrottled = (reasons: SdkFailure['CancellationReasons'] = []): boolean =>
   reasons.some(({ Code = '' }) => throttlingReasons.has(Code)) &&

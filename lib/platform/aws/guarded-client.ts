@@ -20,6 +20,9 @@ export interface CommandTraits {
   readonly isRepeatable?: (command: object) => boolean;
   /** Whether an answer has what every answer to the command has. Default: each. */
   readonly isComplete?: (command: object, answer: object) => boolean;
+  /** Receives the answer to every attempt, or its failure. */
+  readonly onAnswer?: (answer: object) => void;
+  readonly onFailure?: (failure: unknown) => void;
 }
 
 /**
@@ -30,7 +33,12 @@ export interface CommandTraits {
 export const guardClient = <In extends object, Out extends MetadataBearer, Config>(
   client: Client<In, Out, Config>,
   { execute }: Pick<DependencyPolicy, 'execute'>,
-  { isRepeatable = () => true, isComplete = () => true }: CommandTraits = {},
+  {
+    isRepeatable = () => true,
+    isComplete = () => true,
+    onAnswer = () => {},
+    onFailure = () => {},
+  }: CommandTraits = {},
 ): CommandSender<In, Out, Config> => ({
   send(command, options) {
     const repeatable = isRepeatable(command);
@@ -39,8 +47,10 @@ export const guardClient = <In extends object, Out extends MetadataBearer, Confi
         try {
           const answer = await client.send(command, { abortSignal: signal });
           if (!isComplete(command, answer)) throw new IncompleteAnswerError(command.constructor.name);
+          onAnswer(answer);
           return answer;
         } catch (failure) {
+          onFailure(failure);
           const again = stale < maxStaleConnections && isStaleConnection(failure) && repeatable;
           if (!again || signal.aborted) throw failure;
         }

@@ -11,7 +11,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { callAws } from '../aws/aws-failure.ts';
+import { callAws, isThrottled } from '../aws/aws-failure.ts';
 import { type AwsConnection, awsClientOptions, withoutDispensable } from '../aws/client-options.ts';
 import { type GuardedClient, guardClient } from '../aws/guarded-client.ts';
 import type { HealthCheck } from '../ports.ts';
@@ -29,11 +29,14 @@ export interface DynamoClient extends GuardedClient<DynamoDBDocumentClient> {
   readonly sendOnce: GuardedClient<DynamoDBDocumentClient>['send'];
 }
 
-/** The handling of transaction conflicts. */
-export interface ConflictHandling {
+/** The handling of contention for items and capacity. */
+export interface ContentionHandling {
+  /** How transaction conflicts are retried. */
   readonly retry: RetryOnConflict;
   /** Called for every conflict. */
   readonly onConflict: () => void;
+  /** Called for every attempt of which DynamoDB throttles all or a part. */
+  readonly onThrottled?: () => void;
 }
 
 /** A table and the client to reach it with. */
@@ -74,7 +77,11 @@ const isComplete = (command: object, answer: object): boolean => {
   return command instanceof BatchGetCommand ? 'Responses' in answer : true;
 };
 
-const uncountedRetries: ConflictHandling = {
+/** `BatchGetItem` answers with the keys that it did not read; to a throttled table as a whole, it is a failure. */
+const hasUnprocessedKeys = (answer: object): boolean =>
+  'UnprocessedKeys' in answer && Object.keys(answer.UnprocessedKeys ?? {}).length > 0;
+
+const uncountedRetries: ContentionHandling = {
   retry: createRetryOnConflict({ scheduler: systemScheduler, random: Math.random }),
   onConflict: () => {},
 };
@@ -89,9 +96,18 @@ const uncountedRetries: ConflictHandling = {
 export const createDynamoClient = (
   documents: DynamoDBDocumentClient,
   policy: Pick<DependencyPolicy, 'name' | 'execute'>,
-  { retry, onConflict }: ConflictHandling = uncountedRetries,
+  { retry, onConflict, onThrottled = () => {} }: ContentionHandling = uncountedRetries,
 ): DynamoClient => {
-  const guarded = guardClient(documents, policy, { isRepeatable, isComplete });
+  const guarded = guardClient(documents, policy, {
+    isRepeatable,
+    isComplete,
+    onAnswer: (answer) => {
+      if (hasUnprocessedKeys(answer)) onThrottled();
+    },
+    onFailure: (failure) => {
+      if (isThrottled(failure)) onThrottled();
+    },
+  });
   const sendOnce: DynamoClient['sendOnce'] = async (command, options) => {
     try {
       return await callAws(policy.name, options.signal, () => guarded.send(command, options));

@@ -77,7 +77,7 @@ const platformMetrics: Readonly<
   'AWS/DynamoDB': [
     [/^(?:Read|Write)ThrottleEvents$/, 'TableName'],
     [/^(?:Read|Write)ThrottleEvents$/, 'GlobalSecondaryIndexName', 'TableName'],
-    [/^(?:ThrottledRequests|SuccessfulRequestLatency)$/, 'Operation', 'TableName'],
+    [/^SuccessfulRequestLatency$/, 'Operation', 'TableName'],
   ],
   'AWS/ApiGateway': [[/^(?:Count|4xx|5xx|Latency|IntegrationLatency)$/, 'ApiId']],
   'AWS/Logs': [

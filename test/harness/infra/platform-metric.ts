@@ -27,7 +27,6 @@ const documented: Readonly<Record<string, Documented>> = {
   'AWS/DynamoDB': {
     ReadThrottleEvents: byTableAndIndex,
     WriteThrottleEvents: byTableAndIndex,
-    ThrottledRequests: byOperation,
     SuccessfulRequestLatency: byOperation,
   },
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html

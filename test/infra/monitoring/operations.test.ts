@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluator } from '../../../tools/diagnosis/alarms/template-evaluator.ts';
 import { incident, notifications, silence, traffic } from '../../harness/cloudwatch/notifications.ts';
-import { published, pulse, type Story } from '../../harness/cloudwatch/story.ts';
+import { published, type Story } from '../../harness/cloudwatch/story.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
 
 const { monitoring } = synthesized();
@@ -86,8 +86,7 @@ describe('alarms on the parts that serve the objectives', () => {
       'ticket aggregator-dropping',
     ],
     ['lines are not handed over', 'DeliveryErrors of create-order', 1, 'ticket log-delivery-failing'],
-    ['reads are throttled', 'ThrottledRequests of Query', 1, 'ticket database-throttled'],
-    ['writes are throttled', 'ThrottledRequests of TransactWriteItems', 1, 'ticket database-throttled'],
+    ['the database throttles', 'order_service_database_throttled_total', 1, 'ticket database-throttled'],
     ['CloudWatch refuses lines', 'EMFValidationErrors of create-order', 1, 'ticket metrics-rejected'],
     ['payments keep an unknown outcome', 'slo_bad_events:payment-success', 1, 'ticket payments-unknown'],
   ])('notify when %s', (_, metric, value, expected) => {
@@ -153,11 +152,32 @@ describe('alarms on the parts that serve the objectives', () => {
     expect(evaluator(monitoring, story, 60).alarm('api-server-errors').sent).toEqual([]);
   });
 
-  it('end with DynamoDB’s throttles, although its metrics are missing then', () => {
+  it('end with the throttles of the database, although their metric has no data then', () => {
     const throttled = (minute: number) => (minute >= 30 && minute < 45 ? 3 : undefined);
-    const story = published({ ...pulse, ThrottledRequests: throttled });
+    const story = published({ order_service_database_throttled_total: throttled });
     const { states } = evaluator(monitoring, story, 90).alarm('database-throttled');
     expect(states[44]).toBe('ALARM');
     expect(states[60]).toBe('OK');
+  });
+
+  it('end with late work, stuck payments and pending items, whose metrics rest in the environment that wrote them', () => {
+    const story = published({
+      'order_service_job_oldest_due_seconds of expire-orders': (minute) => {
+        if (minute < 30) return undefined;
+        return minute < 90 ? 3_600 : 0;
+      },
+      order_service_stuck_payments: (minute) => {
+        if (minute < 30) return undefined;
+        return minute < 90 ? 1 : 0;
+      },
+    });
+    for (const [name, end] of [
+      ['job-backlog-expire-orders', 106],
+      ['stuck-payments', 106],
+    ] as const) {
+      const { states } = evaluator(monitoring, story, 150).alarm(name);
+      expect(states[88]).toBe('ALARM');
+      expect(states[end]).toBe('OK');
+    }
   });
 });

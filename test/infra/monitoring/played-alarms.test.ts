@@ -93,7 +93,7 @@ describe('alarms of the template, evaluated with published metrics', () => {
     ['relay-events', 'relay-event', 'relay-late'],
     ['IteratorAge', 'IteratorAgeMs', 'relay-late'],
     ['ApiId', 'ApiName', 'api-server-errors'],
-    ['ThrottledRequests', 'ThrottledRequest', 'database-throttled'],
+    ['database_throttled_total', 'database_throttle_total', 'database-throttled'],
   ])('report missing data of %s as %s', (from, to, name) => {
     const [, alarm] = alarms.find(([each]) => each.endsWith(`-${name}`)) ?? [];
     if (!alarm) throw new Error(`there is no alarm ${name}`);

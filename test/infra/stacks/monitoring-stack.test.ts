@@ -10,7 +10,7 @@ import { isEmitted } from '../../harness/infra/custom-metric.ts';
 import { isDocumented } from '../../harness/infra/platform-metric.ts';
 import { synthesized } from '../../harness/infra/synthesized.ts';
 
-const { monitoring, data } = synthesized();
+const { monitoring } = synthesized();
 const metricAlarms = resourcesOf(monitoring, 'AWS::CloudWatch::Alarm');
 const composites = resourcesOf(monitoring, 'AWS::CloudWatch::CompositeAlarm');
 const everyAlarm = [...metricAlarms, ...composites].map(
@@ -227,20 +227,6 @@ describe('topics of alarms', () => {
   it('are outputs of the deployment', () => {
     monitoring.hasOutput('PageTopicArn', {});
     monitoring.hasOutput('TicketTopicArn', {});
-  });
-});
-
-describe('alarms on tables', () => {
-  it('name the tables of the data stack', () => {
-    const alarm = metricAlarms.find(([, { Properties }]) => /database-throttled$/.test(Properties.AlarmName));
-    const tables = metricsOf(alarm?.[1].Properties)
-      .filter(({ Namespace }) => Namespace === 'AWS/DynamoDB')
-      .flatMap(({ Dimensions }) => Dimensions)
-      .filter(({ Name }) => Name === 'TableName')
-      .map(({ Value }) => Value['Fn::ImportValue']);
-    const exports = Object.values(data.findOutputs('*')).map(({ Export }) => Export?.Name);
-    expect(new Set(tables).size).toBe(3);
-    for (const table of tables) expect(exports).toContain(table);
   });
 });
 

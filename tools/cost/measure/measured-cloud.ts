@@ -17,8 +17,8 @@ export interface MeasuredCloud {
   readonly cloud: LocalCloud;
   /** Quantities since the start. */
   read(): Promise<Quantities>;
-  /** Custom metrics that have had data since the start. */
-  metrics(): readonly string[];
+  /** Custom metrics that have had data since they were taken before, or since the start. */
+  takeMetrics(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -108,7 +108,11 @@ export const startMeasuredCloud = async (): Promise<MeasuredCloud> => {
   const routeNames = new Set(Object.keys(orderServiceDeployment().routes));
   return {
     cloud,
-    metrics: () => [...metrics].sort(),
+    takeMetrics: () => {
+      const taken = [...metrics];
+      metrics.clear();
+      return taken;
+    },
     async read() {
       const events = await busEvents();
       const invocations = Object.fromEntries(

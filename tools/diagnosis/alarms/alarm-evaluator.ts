@@ -79,12 +79,6 @@ const watched = (alarm: AlarmTemplate, published: Published, minutes: number) =>
   return { period, valueAt };
 };
 
-/** Alarms on DynamoDB's own metrics ignore missing data at every setting. */
-const missingRule = (alarm: AlarmTemplate): string =>
-  statsOf(alarm).some(({ Metric }) => Metric.Namespace === 'AWS/DynamoDB')
-    ? 'ignore'
-    : alarm.TreatMissingData;
-
 /**
  * The state of an alarm after every minute of a story, as CloudWatch documents it: evaluated each minute over
  * windows that slide, each hour if it looks back over more than a day; older datapoints stand in for missing ones.
@@ -95,8 +89,8 @@ export const alarmStates = (alarm: AlarmTemplate, published: Published, minutes:
   const breaches = compare[alarm.ComparisonOperator];
   if (breaches === undefined) throw new Error(`unknown comparison ${alarm.ComparisonOperator}`);
   const { EvaluationPeriods: needed, DatapointsToAlarm: toAlarm = needed, Threshold } = alarm;
+  const { TreatMissingData: whenMissing } = alarm;
   const step = period * needed > day ? 60 : 1;
-  const whenMissing = missingRule(alarm);
 
   const evaluate = (end: number, before: AlarmState): AlarmState => {
     const found = Array.from({ length: needed + spare }, (_, back) => valueAt(end - back * period));

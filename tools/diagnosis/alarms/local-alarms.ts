@@ -26,20 +26,13 @@ interface Resource {
 }
 
 /** Why an alarm cannot be evaluated on what the local run measures; `undefined` when it can. */
-const obstacleOf = (
-  { Metrics, Namespace, MetricName, Dimensions }: AlarmProperties,
-  series: readonly MeasuredSeries[],
-): string | undefined => {
+const obstacleOf = ({ Metrics, Namespace, MetricName, Dimensions }: AlarmProperties): string | undefined => {
   if (Metrics?.some(({ Expression }) => Expression?.startsWith('ANOMALY_DETECTION_BAND')))
     return 'CloudWatch learns its threshold';
   const single =
     Namespace !== undefined && MetricName !== undefined ? [{ Namespace, MetricName, Dimensions }] : [];
-  // A pulse only gives each period a value: `m0 + 0 * pulse`.
-  const isPulse = (id: string) => Metrics?.some(({ Expression }) => Expression?.includes(`0 * ${id}`));
-  const metrics =
-    Metrics?.flatMap(({ Id, MetricStat }) => (MetricStat && !isPulse(Id) ? [MetricStat.Metric] : [])) ??
-    single;
-  const gaps = metrics.flatMap((metric) => gapOf(metric, series) ?? []);
+  const metrics = Metrics?.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : [])) ?? single;
+  const gaps = metrics.flatMap((metric) => gapOf(metric) ?? []);
   // A metric that is always 0 changes nothing in the sum with others.
   const isJudged = gaps.length === 0 || (gaps.length < metrics.length && gaps.every(({ isZero }) => isZero));
   return isJudged ? undefined : [...new Set(gaps.map(({ reason }) => reason))].join(', ');
@@ -91,7 +84,7 @@ export const localAlarms = (
         ...partsOf(Properties, resources),
         ...describedBy(Properties.AlarmDescription),
       };
-      const obstacle = obstacleOf(Properties, series);
+      const obstacle = obstacleOf(Properties);
       if (obstacle !== undefined) return { ...described, state: 'NOT_MEASURED', reason: obstacle };
       const { states } = alarm(id);
       const since = new Date((first + lastChange(states)) * 60_000).toISOString();

@@ -36,7 +36,6 @@ const platformMetrics = new RegExp(
     'ApiGateway (?:Count|4xx|5xx)',
     'Lambda (?:Invocations|Errors|Throttles|IteratorAge)',
     'SQS ApproximateNumberOfMessagesVisible',
-    'DynamoDB ThrottledRequests',
     'Logs EMF(?:Parsing|Validation)Errors',
   ].join('|')})$`,
 );
@@ -56,10 +55,7 @@ export interface MetricGap {
 }
 
 /** The gap of a metric; `undefined` for one that the local run measures: those that functions print, and some of AWS. */
-export const gapOf = (
-  metric: NamedMetric,
-  series: readonly Pick<MeasuredSeries, 'namespace'>[],
-): MetricGap | undefined => {
+export const gapOf = (metric: NamedMetric): MetricGap | undefined => {
   const name = `${metric.Namespace} ${metric.MetricName}`;
   const dimensions = dimensionsOf(metric);
   const described = `${name} ${dimensions.map((dimension) => dimension.join('=')).join(' ')}`;
@@ -70,11 +66,7 @@ export const gapOf = (
       ? // CloudWatch makes metrics without dimensions of log lines, by filters.
         dimensions.length > 0 || metric.MetricName in countedRequests
       : platformMetrics.test(name);
-  if (!isKnown) return { reason: `no metric ${name}`, isZero: false };
-  // Each request has a value; without the proxy in front of the database it is not observed.
-  const isObserved =
-    metric.Namespace !== 'AWS/DynamoDB' || series.some(({ namespace }) => namespace === metric.Namespace);
-  return isObserved ? undefined : { reason: 'no request to the database was observed', isZero: false };
+  return isKnown ? undefined : { reason: `no metric ${name}`, isZero: false };
 };
 
 /** The minute since 1970 in which the measurements begin; `undefined` without one. */

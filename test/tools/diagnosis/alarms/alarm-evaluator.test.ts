@@ -49,11 +49,6 @@ describe('state of an alarm', () => {
     expect(changes(onSum({ TreatMissingData: treatMissing }), () => undefined, 10)).toEqual(expected);
   });
 
-  it('stays unchanged without data of DynamoDB, at any setting', () => {
-    const values = burst(10, 15, 20);
-    expect(changes(onSum({ Namespace: 'AWS/DynamoDB' }), values, 90)).toEqual(['11 ALARM']);
-  });
-
   it('weighs the minutes of an average by their samples', () => {
     const average = onSum({ Statistic: 'Average', Threshold: 0.5 });
     const states = (bad: number, minuteOfMany: number) =>

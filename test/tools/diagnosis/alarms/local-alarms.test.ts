@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { activeAlarms, alarmTable } from '../../../../tools/diagnosis/alarms/alarm-report.ts';
 import { localAlarms } from '../../../../tools/diagnosis/alarms/local-alarms.ts';
 import { monitoringTemplate } from '../../../../tools/diagnosis/alarms/monitoring-template.ts';
-import { localResources } from '../../../../tools/local-cloud/order-service-resources.ts';
 import { synthesized } from '../../../harness/infra/synthesized.ts';
 
 const { monitoring } = synthesized();
@@ -62,27 +61,15 @@ describe('localAlarms', () => {
     expect(activeAbout(deadLetters(queue, 0))).toEqual([]);
   });
 
-  it('judges the database by its requests after the first ones', () => {
-    const requests = (name: string, sum: number, dimensions: object) => ({
-      namespace: 'AWS/DynamoDB',
-      name,
-      dimensions: { TableName: localResources.ordersTable, ...dimensions },
-      minutes: [values(noon - 6, sum), values(noon - 1, sum)],
+  it('opens a ticket when the database throttles attempts in two periods', () => {
+    const throttled = (...ages: readonly number[]) => ({
+      namespace: 'OrderService',
+      name: 'order_service_database_throttled_total',
+      dimensions: { service: 'order-service' },
+      minutes: ages.map((age) => values(noon - age, 1)),
     });
-    const sweeps = {
-      namespace: 'AWS/Lambda',
-      name: 'Invocations',
-      dimensions: { FunctionName: 'send-canary' },
-      minutes: Array.from({ length: 20 }, (_, age) => values(noon - 19 + age, 1)),
-    };
-    const stateOf = (alarm: string, ...series: Parameters<typeof localAlarms>[1]) =>
-      localAlarms(monitoringTemplate(), [sweeps, ...series], (noon + 1) * minute).find(
-        ({ name }) => name === alarm,
-      )?.state;
-    const throttled = (sum: number) => requests('ThrottledRequests', sum, { Operation: 'GetItem' });
-    expect(stateOf('database-throttled')).toBe('NOT_MEASURED');
-    expect(stateOf('database-throttled', throttled(0))).toBe('OK');
-    expect(stateOf('database-throttled', throttled(1))).toBe('ALARM');
+    expect(activeAbout(throttled(6, 1))).toEqual(['database-throttled']);
+    expect(activeAbout(throttled(1))).toEqual([]);
   });
 
   it('judges refusals of the gateway, late streams and refused metric lines', () => {
@@ -126,11 +113,7 @@ describe('localAlarms', () => {
   });
 
   it('names the failures that cannot happen locally', () => {
-    const alarms = localAlarms(
-      monitoringTemplate(),
-      [{ namespace: 'AWS/DynamoDB', name: 'ThrottledRequests', dimensions: {}, minutes: [values(noon, 0)] }],
-      noon * minute,
-    );
+    const alarms = localAlarms(monitoringTemplate(), [], noon * minute);
     const reasons = alarms.flatMap(({ name, state, reason }) =>
       state === 'NOT_MEASURED' ? [[name, reason]] : [],
     );

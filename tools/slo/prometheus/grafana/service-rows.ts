@@ -196,6 +196,14 @@ export const serviceRows: readonly Row[] = [
       },
       {
         kind: 'timeseries',
+        title: 'Throttled attempts at the database',
+        width: 6,
+        bars: true,
+        queries: [countOf(series.databaseThrottled, {})],
+        runbook: 'dependencies.md#database-throttled',
+      },
+      {
+        kind: 'timeseries',
         title: 'Counter lines by outcome',
         width: 6,
         bars: true,

@@ -10,11 +10,15 @@ const daysToSettle = 2;
 
 const increase = (selected: string, range: string) => `sum ${perStage} (increase(${selected}[${range}]))`;
 
+/** In the last five minutes, and in the ten minutes before. */
+const again = (counter: string) =>
+  `${increase(counter, '5m')} > 0\nand\nmax ${perStage} (increase(${counter}[10m] offset 5m)) > 0`;
+
 /** One failure of many environments opens many circuits at once; only circuits that open again later are a lasting fault. */
 const circuitOpen = (dependency: (typeof orderService.dependencies)[number]): AlertRule => {
   const opened = series(orderService.series.circuitTransitions, { dependency, state: 'open' });
   return serviceAlert(`circuit-open-${dependency}`, 'ticket', {
-    expr: `${increase(opened, '5m')} > 0\nand\nmax ${perStage} (increase(${opened}[10m] offset 5m)) > 0`,
+    expr: again(opened),
     annotations: {
       summary: `The circuit breaker of ${dependency} opens repeatedly: its calls fail at once.`,
       description:
@@ -71,4 +75,13 @@ export const dependencyAlerts = (): readonly AlertRule[] => [
     },
   }),
   ...orderService.dependencies.map(circuitOpen),
+  serviceAlert('database-throttled', 'ticket', {
+    expr: again(orderService.series.databaseThrottled),
+    annotations: {
+      summary: 'DynamoDB throttles requests: to a table, to one of its indexes or to one of its keys.',
+      description:
+        'It throttled about {{ $value | humanize }} attempts in the last 5 minutes, and others in the 10 minutes before.',
+      runbook_url: runbookUrl(dependencies, 'database-throttled'),
+    },
+  }),
 ];
