@@ -10,12 +10,22 @@ export const refusedLines = ({ stage }: Monitored): readonly Metric[] =>
     logGroupMetric('EMFValidationErrors', logGroupName(stage, id)),
   ]);
 
+type Subscription = Parameters<typeof subscriptionMetrics>[1];
+
+const undelivered = (subscription: Subscription): readonly Metric[] => [
+  ...subscriptionMetrics('DeliveryErrors', subscription),
+  ...subscriptionMetrics('DeliveryThrottling', subscription),
+];
+
+/** Lines of the gateway that CloudWatch Logs could not hand to the function that reads them. */
+export const undeliveredAnswers = ({ stage }: Monitored): readonly Metric[] =>
+  undelivered({ logGroupName: accessLogGroupName(stage), filterName: 'judge-unanswered' });
+
 /** Lines that CloudWatch Logs could not hand to the functions that read them. */
-export const undeliveredLines = ({ stage }: Monitored): readonly Metric[] =>
-  [
-    { logGroupName: logGroupName(stage, handedOver), filterName: 'aggregate-metrics' },
-    { logGroupName: accessLogGroupName(stage), filterName: 'judge-unanswered' },
-  ].flatMap((subscription) => [
-    ...subscriptionMetrics('DeliveryErrors', subscription),
-    ...subscriptionMetrics('DeliveryThrottling', subscription),
-  ]);
+export const undeliveredLines = (monitored: Monitored): readonly Metric[] => [
+  ...undelivered({
+    logGroupName: logGroupName(monitored.stage, handedOver),
+    filterName: 'aggregate-metrics',
+  }),
+  ...undeliveredAnswers(monitored),
+];

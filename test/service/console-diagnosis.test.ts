@@ -128,8 +128,8 @@ describe.skipIf(browserProgram.isMissing)(`diagnosis in a browser${browserProgra
       await page.getByRole('combobox', { name: 'Show' }).selectOption({ value: 'NOT_MEASURED' });
       await page
         .getByRole('row')
-        .filter({ hasText: 'log-delivery-failing' })
-        .getByText('in memory')
+        .filter({ hasText: 'aggregator-dropping' })
+        .getByText('takes every batch')
         .waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       expect(errors).toEqual([]);

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { functionName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
-import { refusedLines, undeliveredLines } from '../log-lines.ts';
+import { refusedLines, undeliveredAnswers } from '../log-lines.ts';
 import { metricOf, requestsOf } from '../metric-of.ts';
 import type { Monitored } from '../monitored.ts';
 import { functionMetric } from '../platform-metrics.ts';
@@ -88,6 +88,33 @@ const countsMissing = (): AlarmDeclaration => {
   };
 };
 
+/**
+ * The line of the canary is handed to the aggregator every minute, also at night: without an invocation, nothing is delivered,
+ * whatever the reason. The gateway has lines for a function only when requests got no answer, so their failures are counted.
+ */
+const deliveryFailing = (monitored: Monitored): AlarmDeclaration => {
+  const lost = undeliveredAnswers(monitored).map((metric, index) => [`lost${index}`, metric] as const);
+  return {
+    id: 'log-delivery-failing',
+    severity: 'ticket',
+    meaning:
+      'CloudWatch Logs delivers no lines to the functions that read them: `/metrics` is stale, or unanswered requests are not judged.',
+    runbook: 'metrics-pipeline.md#log-delivery-failing',
+    metric: new MathExpression({
+      expression: ['IF(batches > 0, 0, 1)', ...lost.map(([name]) => name)].join(' + '),
+      usingMetrics: {
+        batches: functionMetric('Invocations', functionName(monitored.stage, 'aggregate-metrics')),
+        ...Object.fromEntries(lost),
+      },
+      label: 'lines not handed over',
+    }),
+    comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: 0,
+    ...lasting,
+    missing: TreatMissingData.BREACHING,
+  };
+};
+
 /** Alarms on the way of log lines into CloudWatch's metrics and to `/metrics`. */
 export const pipelineAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => {
   const readers = (['aggregate-metrics', 'judge-unanswered'] as const).map((id) =>
@@ -129,17 +156,6 @@ export const pipelineAlarms = (monitored: Monitored): readonly AlarmDeclaration[
       of: 1,
       missing: quietIsFine,
     },
-    {
-      id: 'log-delivery-failing',
-      severity: 'ticket',
-      meaning:
-        'CloudWatch Logs cannot deliver lines to the functions that read them: `/metrics` is stale, or unanswered requests are not judged.',
-      runbook: 'metrics-pipeline.md#log-delivery-failing',
-      metric: sumOf('lines not handed over', undeliveredLines(monitored)),
-      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      threshold: 0,
-      ...lasting,
-      missing: quietIsFine,
-    },
+    deliveryFailing(monitored),
   ];
 };

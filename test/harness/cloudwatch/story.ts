@@ -56,8 +56,9 @@ export const incidentOf = (slo: SloId, incident: Incident): Story => {
   };
 };
 
-/** A canary that comes back every minute. */
+/** A canary that comes back every minute, and whose line reaches the aggregator. */
 export const pulse: Story = {
   'order_service_canary_total:returned': () => 1,
   'order_service_canary_total:lost': () => 0,
+  'Invocations of aggregate-metrics': () => 1,
 };

@@ -85,7 +85,12 @@ describe('alarms on the parts that serve the objectives', () => {
       1,
       'ticket aggregator-dropping',
     ],
-    ['lines are not handed over', 'DeliveryErrors of create-order', 1, 'ticket log-delivery-failing'],
+    [
+      'lines of the gateway are not handed over',
+      'DeliveryErrors of access',
+      1,
+      'ticket log-delivery-failing',
+    ],
     ['the database throttles', 'order_service_database_throttled_total', 1, 'ticket database-throttled'],
     ['CloudWatch refuses lines', 'EMFValidationErrors of create-order', 1, 'ticket metrics-rejected'],
     ['payments keep an unknown outcome', 'slo_bad_events:payment-success', 1, 'ticket payments-unknown'],
@@ -100,6 +105,15 @@ describe('alarms on the parts that serve the objectives', () => {
     expect(notifications(incident(traffic(6)), story)).toEqual([
       expect.stringMatching(/^ticket function-errors-fold-environments /),
     ]);
+  });
+
+  it.each([
+    ['notify when no line reaches the aggregator for 20 minutes', 50, ['ticket log-delivery-failing 2700']],
+    ['do not notify when none does for ten minutes', 40, []],
+  ])('%s', (_, end, expected) => {
+    const batches = (minute: number) => (minute >= 30 && minute < end ? undefined : 1);
+    const story = { 'Invocations of aggregate-metrics': batches, Count: () => 1_000 };
+    expect(notifications(quiet, story)).toEqual(expected);
   });
 
   it.each([

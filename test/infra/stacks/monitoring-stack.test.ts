@@ -118,6 +118,7 @@ describe('alarms', () => {
     );
     expect(breaching.map(([, { Properties }]) => Properties.AlarmName)).toEqual([
       'order-service-dev-metrics-blind',
+      'order-service-dev-log-delivery-failing',
     ]);
   });
 

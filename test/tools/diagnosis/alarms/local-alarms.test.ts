@@ -24,6 +24,14 @@ const aCanary = {
   minutes: [values(noon, 1)],
 };
 
+/** Its line reaches the aggregator. */
+const aBatch = {
+  namespace: 'AWS/Lambda',
+  name: 'Invocations',
+  dimensions: { FunctionName: 'aggregate-metrics' },
+  minutes: [values(noon, 1)],
+};
+
 const deadLetters = (queue: string, count: number) => ({
   namespace: 'AWS/SQS',
   name: 'ApproximateNumberOfMessagesVisible',
@@ -35,11 +43,16 @@ const alarmsAbout = (...series: Parameters<typeof localAlarms>[1]) =>
   localAlarms(monitoring, series, (noon + 1) * minute);
 
 const activeAbout = (...series: Parameters<typeof localAlarms>[1]) =>
-  activeAlarms({ source: '', alarms: alarmsAbout(aCanary, ...series) }).map(({ name }) => name);
+  activeAlarms({ source: '', alarms: alarmsAbout(aCanary, aBatch, ...series) }).map(({ name }) => name);
 
 describe('localAlarms', () => {
   it('raises no alarm with a recipient while nothing fails', () => {
     expect(activeAbout(judged(100, 0))).toEqual([]);
+  });
+
+  it('opens a ticket when no line reaches the aggregator', () => {
+    const alarms = alarmsAbout(aCanary, judged(100, 0));
+    expect(activeAlarms({ source: '', alarms }).map(({ name }) => name)).toEqual(['log-delivery-failing']);
   });
 
   it('pages when requests fail, with the time of the change', () => {
@@ -120,7 +133,6 @@ describe('localAlarms', () => {
     expect(Object.fromEntries(reasons)).toEqual({
       'aggregator-dropping': 'the local failure bucket takes every batch',
       'code-cache-rejected': 'the local run starts functions without compiled code',
-      'log-delivery-failing': 'the local run hands log lines over in memory',
       'relay-dropping': 'the local failure bucket takes every batch',
     });
   });
