@@ -118,6 +118,7 @@ const stageSettingsSchema = z.strictObject({
   corsOrigins: z.array(z.string().regex(originPattern, `must be ${originForm}`)).default([]),
   /** Whether the API publishes its reference, `/docs` and `/openapi.json`. */
   apiReference: z.enum(['on', 'off']).default('on'),
+  /** Level of the functions' lines. `DEBUG` adds one for each event in the order summary. */
   logLevel: z.enum(['DEBUG', 'INFO']).default('INFO'),
   /** Level of the lines that Lambda itself writes. `INFO` adds two lines to each invocation. */
   systemLogLevel: z.enum(['INFO', 'WARN']).default('WARN'),

@@ -1,7 +1,7 @@
 import type { logEvents } from '../../lib/platform/logging/log-events.ts';
 
 export interface LogExplanation {
-  readonly level: 'INFO' | 'WARN' | 'ERROR';
+  readonly level: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
   readonly meaning: string;
   /** Anchor of the runbook section that helps, relative to docs/runbooks/. */
   readonly runbook?: string;

@@ -6,7 +6,11 @@ export const logExplanations: Record<keyof typeof logEvents, LogExplanation> = {
   ...invocationLogExplanations,
   orderPlaced: { level: 'INFO', meaning: 'A new order was committed.' },
   orderChanged: { level: 'INFO', meaning: 'A transition of an order was committed.' },
-  eventSummarized: { level: 'INFO', meaning: 'The order summary of a customer includes the event.' },
+  eventSummarized: {
+    level: 'DEBUG',
+    meaning:
+      'The order summary of a customer includes the event. The line has the correlation id and the trace of the request that caused the event.',
+  },
   eventUnknown: {
     level: 'WARN',
     meaning:

@@ -69,7 +69,7 @@ export interface OrderServiceSettings {
 }
 
 const { paymentWindowSeconds, unpaidOrdersLimit } = defaultSettings;
-const defaults = { logLevel: 'INFO', paymentWindowSeconds, unpaidOrdersLimit } as const;
+const defaults = { logLevel: 'DEBUG', paymentWindowSeconds, unpaidOrdersLimit } as const;
 
 const republishSecondsAt: Readonly<Record<PaceName, number>> = {
   local: 10,

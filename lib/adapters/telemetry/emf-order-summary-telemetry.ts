@@ -25,11 +25,11 @@ const fieldsOf = ({ eventId, type, schemaVersion, orderId, correlationId, tracep
  * @param isBusiness whether business metrics count an event.
  */
 export const createOrderSummaryTelemetry = (
-  logger: Pick<ContextLogger, 'info' | 'warn'>,
+  logger: Pick<ContextLogger, 'debug' | 'warn'>,
   metrics: MetricsRecorder,
   isBusiness: (event: OrderEvent) => boolean = () => true,
 ): OrderSummaryTelemetry => ({
-  eventSummarized: (event) => logger.info(logEvents.eventSummarized, fieldsOf(event)),
+  eventSummarized: (event) => logger.debug(logEvents.eventSummarized, fieldsOf(event)),
   eventCounted(event) {
     if (!isBusiness(event)) return;
     countOrderEvent(metrics, event);

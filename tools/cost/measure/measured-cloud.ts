@@ -46,6 +46,7 @@ const withCloud = async (dynamodbEndpoint: string): Promise<LocalCloud> =>
     // Limits of one customer would need many customers, and change no price.
     deployment: orderServiceDeployment({
       pace: 'aws',
+      logLevel: 'INFO',
       unpaidOrdersLimit: 1_000_000,
       paymentTriesPerHour: 1_000_000,
     }),

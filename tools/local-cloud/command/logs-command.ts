@@ -24,7 +24,7 @@ export const logsCommand = {
       oneOf(queriedLevels)(level.toUpperCase()),
     ),
     code: option('code', 'lines with a log code or an error code (docs/logs.md, docs/errors.md)', text),
-    background: flag('includes the lines of background work of the level INFO'),
+    background: flag('includes the lines of background work below the level WARN'),
     limit: option('count', 'newest lines to begin with', wholeNumber({ least: 1, most: 50_000 }), 20),
     json: flag('prints each line as JSON'),
     ...localServiceOptions,

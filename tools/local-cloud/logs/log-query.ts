@@ -3,7 +3,7 @@ import type { LogItem } from './format-log-line.ts';
 import type { LogStore, StoredLine } from './log-store.ts';
 import { withoutMetrics } from './without-metrics.ts';
 
-export const queriedLevels = ['INFO', 'WARN', 'ERROR'] as const;
+export const queriedLevels = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
 
 export interface LogQuery {
   readonly correlationId?: string | undefined;
@@ -14,7 +14,7 @@ export interface LogQuery {
   readonly level?: (typeof queriedLevels)[number] | undefined;
   /** A code of log lines, or of an error. */
   readonly code?: string | undefined;
-  /** Leaves out lines of the level INFO of these functions. */
+  /** Leaves out lines of these functions below the level WARN. */
   readonly withoutRoutine?: ((functionName: string) => boolean) | undefined;
   /** Leaves out lines without a message, such as those of the access log, and the metrics in other lines. */
   readonly withoutMetrics?: boolean | undefined;

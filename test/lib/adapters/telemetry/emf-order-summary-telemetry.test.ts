@@ -108,7 +108,7 @@ describe('createOrderSummaryTelemetry', () => {
         correlationId: 'correlation-1',
       };
       expect(logger.lines).toEqual([
-        { level: 'info', code: logEvents.eventSummarized.code, fields, bound: {} },
+        { level: 'debug', code: logEvents.eventSummarized.code, fields, bound: {} },
       ]);
     });
   });

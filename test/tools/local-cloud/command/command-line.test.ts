@@ -17,13 +17,13 @@ describe('the command line of npm start', () => {
       pace: paces.local,
       strictness: defaultStrictness,
     });
-    expect(line.variables).toMatchObject({ LOG_LEVEL: 'INFO', PAYMENT_WINDOW_SECONDS: 900 });
+    expect(line.variables).toMatchObject({ LOG_LEVEL: 'DEBUG', PAYMENT_WINDOW_SECONDS: 900 });
   });
 
   it('takes flags and environment variables', () => {
     const line = parse(['--persist'], {
       PORT: '0',
-      LOG_LEVEL: 'debug',
+      LOG_LEVEL: 'warn',
       LOCAL_CONCURRENCY: '3',
       DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000',
       PACE: 'aws',
@@ -45,7 +45,7 @@ describe('the command line of npm start', () => {
       faults: { seed: 7, bus: { lost: 0.1 }, logs: {}, webhooks: {} },
     });
     expect(line.variables).toMatchObject({
-      LOG_LEVEL: 'DEBUG',
+      LOG_LEVEL: 'WARN',
       PAYMENT_WINDOW_SECONDS: 30,
       CATALOGUE_CACHE_URL: 'redis://127.0.0.1:6379',
       OUTBOX_REPUBLISH_SECONDS: 4,

@@ -71,6 +71,7 @@ describe('queryLogs', () => {
 
   describe('when it is asked for a level or a code', () => {
     const levels = [
+      line('a', '{"level":"DEBUG","message":"debug"}'),
       line('a', '{"level":"INFO","logCode":"LOG-A-1","message":"info"}'),
       line('a', '{"level":"WARN","logCode":"LOG-A-2","code":"ORD-001","message":"warn"}'),
       line('job', '{"level":"INFO","message":"routine"}'),
@@ -81,6 +82,7 @@ describe('queryLogs', () => {
       queryLogs(levels, { limit: 10, ...query }).map((item) => item['message']);
 
     it('finds the lines of the level and above', () => {
+      expect(found({ level: 'DEBUG' })).toEqual(['debug', 'info', 'warn', 'routine', 'error']);
       expect(found({ level: 'INFO' })).toEqual(['info', 'warn', 'routine', 'error']);
       expect(found({ level: 'WARN' })).toEqual(['warn', 'error']);
     });
@@ -104,7 +106,12 @@ describe('queryLogs', () => {
     });
 
     it('leaves out routine of background work, but not its errors', () => {
-      expect(found({ withoutRoutine: (name: string) => name === 'job' })).toEqual(['info', 'warn', 'error']);
+      expect(found({ withoutRoutine: (name: string) => name === 'job' })).toEqual([
+        'debug',
+        'info',
+        'warn',
+        'error',
+      ]);
     });
   });
 
