@@ -97,7 +97,11 @@ export class OrderFunction extends Construct {
       ...props,
       logGroup,
       role,
-      environment: { [environmentVariables.logLevel]: logLevel, ...props.environment },
+      environment: {
+        [environmentVariables.logLevel]: logLevel,
+        ...(tracing && { [environmentVariables.tracing]: 'on' }),
+        ...props.environment,
+      },
     });
     waitForAllButRole(this.function.node.defaultChild as CfnResource, role);
     countCodeCaches(this, this.function.logGroup, stage.name);

@@ -112,7 +112,7 @@ const stageSettingsSchema = z.strictObject({
     .optional(),
   /** Lambda then takes only packages that AWS Signer has signed by a profile of this configuration. */
   codeSigningConfigArn: codeSigningConfigArn.optional(),
-  /** Active tracing of every function by X-Ray. */
+  /** Active tracing of every function by X-Ray, and its trace id in log lines. */
   tracing: z.boolean().default(false),
   /** Origins of web pages that may call the API. Without any, no page of another origin can read an answer. */
   corsOrigins: z.array(z.string().regex(originPattern, `must be ${originForm}`)).default([]),

@@ -70,6 +70,7 @@ const schema = z
     [names.syntheticCustomerId]: z.string().min(1).optional(),
     [names.syntheticSku]: z.string().min(1).default(defaultSettings.syntheticSku),
     [names.logLevel]: z.enum(logLevels).default('INFO'),
+    [names.tracing]: z.enum(['on', 'off']).default('off'),
     [names.codeCache]: z.enum(codeCacheStates).optional(),
     [names.paymentWindowSeconds]: z.coerce
       .number()
@@ -140,6 +141,7 @@ const schema = z
       sku: values[names.syntheticSku],
     },
     logLevel: values[names.logLevel],
+    isTraced: values[names.tracing] === 'on',
     codeCache: values[names.codeCache],
     /** How long an order may stay unpaid. */
     paymentWindowMs: values[names.paymentWindowSeconds] * 1_000,

@@ -10,7 +10,7 @@ export const environment = readEnvironment();
 export const { region, tokenSettings } = environment;
 export const clock = Date.now;
 export const newCorrelationId = randomUUID;
-export const logger = createContextLogger(serviceName, environment.logLevel, process, environment.codeCache);
+export const logger = createContextLogger(serviceName, environment.logLevel, process, environment);
 export const cloudWatch = { service: serviceName, namespace: environment.metricsNamespace } as const;
 export const metrics = createMetricsRecorder({
   ...cloudWatch,

@@ -112,6 +112,8 @@ export const environmentVariables = {
   /** The product that is ordered. */
   syntheticSku: 'SYNTHETIC_SKU',
   logLevel: 'LOG_LEVEL',
+  /** Whether X-Ray traces the functions actively: `on` or `off`. */
+  tracing: 'TRACING',
   /** Set by the loader of a deployed function: the state of its compiled code. */
   codeCache: 'CODE_CACHE',
   /** How long an order may stay unpaid before it expires. */

@@ -28,6 +28,7 @@ await runCommand(startCommand, async (line) => {
   const deployment = orderServiceDeployment({
     pace: paceName(line),
     logLevel: variables.LOG_LEVEL,
+    tracing: variables.TRACING,
     paymentWindowSeconds: variables.PAYMENT_WINDOW_SECONDS,
     unpaidOrdersLimit: variables.UNPAID_ORDERS_LIMIT,
     apiReference: variables.API_REFERENCE,

@@ -42,6 +42,8 @@ export interface OrderServiceSettings {
   /** Decides how soon an undelivered event is published again; `local` unless given. */
   readonly pace?: PaceName;
   readonly logLevel?: LogLevel | undefined;
+  /** Whether log lines have the trace id of X-Ray, as in a stage with tracing; `off` unless given. */
+  readonly tracing?: 'on' | 'off' | undefined;
   /** How long an order may stay unpaid. */
   readonly paymentWindowSeconds?: number | undefined;
   /** How many unpaid orders a customer may have. */
@@ -94,6 +96,11 @@ export const orderServiceVariables = {
     logLevels.join(', '),
     (level) => oneOf(logLevels)(level.toUpperCase()),
     defaults.logLevel,
+  ),
+  [environmentVariables.tracing]: variable(
+    'on: log lines have xray_trace_id, as in a stage with tracing',
+    oneOf(['on', 'off']),
+    'off',
   ),
   [environmentVariables.catalogueCacheUrl]: variable(
     'redis:// address of a shared catalogue cache (default: one in each environment)',
@@ -151,6 +158,7 @@ export const checkDeclarations = (): void => {
 /** The service as its contract describes it. Only the files `order-service-*` of the local cloud know the order service. */
 export const orderServiceDeployment = ({
   logLevel = defaults.logLevel,
+  tracing = 'off',
   paymentWindowSeconds = defaults.paymentWindowSeconds,
   unpaidOrdersLimit = defaults.unpaidOrdersLimit,
   paymentTriesPerHour = defaultSettings.paymentTriesPerHour,
@@ -218,6 +226,7 @@ export const orderServiceDeployment = ({
     ...(syntheticOrders && api && syntheticOrderSettings(api, catalogue[0].sku)),
     ...tokenSettingsSchema.parse(tokenSettings),
     [environmentVariables.logLevel]: logLevel,
+    [environmentVariables.tracing]: tracing,
   }),
   seed: (api) => seedCatalogue(api),
   ...(apiReference === 'on' && { reference: routes['api-reference'].path }),

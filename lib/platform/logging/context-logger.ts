@@ -57,13 +57,20 @@ export interface LogStreams {
 const severities = { DEBUG: 8, INFO: 12, WARN: 16, ERROR: 20 } as const;
 type Severity = keyof typeof severities;
 
+export interface EnvironmentFacts {
+  /** State of the function's compiled code; the lines of a cold start have it. */
+  readonly codeCache?: CodeCacheState | undefined;
+  /** Whether X-Ray traces the function actively. Otherwise the trace id of an invocation leads to nothing, and no line has it. */
+  readonly isTraced?: boolean;
+}
+
 /** Powertools' standard keys that all lines of an invocation share. */
 class InvocationKeys extends LogFormatter {
-  readonly #codeCache: CodeCacheState | undefined;
+  readonly #facts: EnvironmentFacts;
 
-  constructor(codeCache: CodeCacheState | undefined) {
+  constructor(facts: EnvironmentFacts) {
     super();
-    this.#codeCache = codeCache;
+    this.#facts = facts;
   }
 
   override formatAttributes({ serviceName, lambdaContext, xRayTraceId }: UnformattedAttributes): LogItem {
@@ -73,8 +80,8 @@ class InvocationKeys extends LogFormatter {
         function_name: lambdaContext?.functionName,
         function_request_id: lambdaContext?.awsRequestId,
         cold_start: lambdaContext?.coldStart,
-        code_cache: lambdaContext?.coldStart ? this.#codeCache : undefined,
-        xray_trace_id: xRayTraceId,
+        code_cache: lambdaContext?.coldStart ? this.#facts.codeCache : undefined,
+        xray_trace_id: this.#facts.isTraced ? xRayTraceId : undefined,
       },
     });
   }
@@ -100,18 +107,17 @@ const safeFields = (fields: Readonly<Record<string, unknown>>): object => {
 /**
  * A logger that prints JSON lines with the standard keys, level and sampling of Powertools Logger.
  * @param streams lines of the levels WARN and ERROR go to `stderr`, others to `stdout`.
- * @param codeCache what became of the function's compiled code; the lines of a cold start say it.
  */
 export const createContextLogger = (
   service: string,
   level: LogLevel,
   streams: LogStreams = process,
-  codeCache?: CodeCacheState,
+  facts: EnvironmentFacts = {},
 ): ContextLogger => {
   const logger = new InvocationLogger({
     serviceName: service,
     logLevel: level,
-    logFormatter: new InvocationKeys(codeCache),
+    logFormatter: new InvocationKeys(facts),
   });
   let bound: RequestLogKeys = {};
   let standardMembers: object | undefined;

@@ -67,6 +67,14 @@ describe('OrderFunction', () => {
     });
   });
 
+  it('tells functions that X-Ray traces them, in a stage with tracing', () => {
+    const { Environment, TracingConfig } = functionWith({
+      stage: stageFor('dev', { ...dev, tracing: true }),
+    });
+    expect(Environment.Variables.TRACING).toBe('on');
+    expect(TracingConfig).toEqual({ Mode: 'Active' });
+  });
+
   it.each(['DEBUG', 'INFO'] as const)('sets the log level %s of the logger and of Lambda', (logLevel) => {
     const { Environment, LoggingConfig } = functionWith({ stage: stageFor('dev', { ...dev, logLevel }) });
     expect(Environment.Variables.LOG_LEVEL).toBe(logLevel);

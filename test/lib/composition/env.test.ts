@@ -14,6 +14,11 @@ describe('readEnvironment', () => {
     });
   });
 
+  it('takes functions for untraced unless it is told otherwise', () => {
+    expect(readEnvironment(aFunctionEnvironment()).isTraced).toBe(false);
+    expect(readEnvironment(aFunctionEnvironment({ [names.tracing]: 'on' })).isTraced).toBe(true);
+  });
+
   it('uses the endpoints of AWS by default', () => {
     expect(readEnvironment(aFunctionEnvironment())).toMatchObject({
       dynamodbEndpoint: undefined,

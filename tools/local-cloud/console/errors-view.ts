@@ -96,14 +96,14 @@ const invocationErrors = ({
   projectRoot,
   ...context
 }: ErrorsSources): Found[] =>
-  invocations.flatMap(({ ended, functionName, traceId }) => {
+  invocations.flatMap(({ ended, functionName, traceId, requestId }) => {
     const failure = ended && failureOfInvocation(ended);
     if (!ended || failure === undefined) return [];
     const group = logGroupName(functionName);
     const isLogged = lines.some(
       (line) =>
         line.logGroup === group &&
-        line.message.includes(traceId) &&
+        line.message.includes(requestId) &&
         loggedError(line, projectRoot) !== undefined,
     );
     if (isLogged) return [];

@@ -153,7 +153,8 @@ const stepsOfLine = ({ timestamp, message }: StoredLine, depth: number): readonl
 };
 
 export interface LineQuery {
-  readonly traceId: string;
+  /** Of the invocation. */
+  readonly requestId: string;
   readonly functionName: string;
   /** Milliseconds since 1970. */
   readonly from: number;
@@ -177,17 +178,17 @@ const firstFrom = (lines: readonly StoredLine[], time: number): number => {
 /** The lines of one invocation. Lines of metrics alone name no invocation: they stand between the lines of theirs. */
 export const lineSteps = (
   lines: readonly StoredLine[],
-  { traceId, functionName, from, to, depth }: LineQuery,
+  { requestId, functionName, from, to, depth }: LineQuery,
 ): readonly TimelineStep[] => {
   const group = logGroupName(functionName);
   const own = lines
     .slice(firstFrom(lines, from), firstFrom(lines, to))
     .filter(({ logGroup }) => logGroup === group);
-  const ofTrace = new Set(own.filter(({ message }) => message.includes(traceId)));
-  const correlationIds = new Set(Array.from(ofTrace, ({ message }) => parseLine(message)['correlationId']));
+  const named = new Set(own.filter(({ message }) => message.includes(requestId)));
+  const correlationIds = new Set(Array.from(named, ({ message }) => parseLine(message)['correlationId']));
   return own
     .filter((line) => {
-      if (ofTrace.has(line)) return true;
+      if (named.has(line)) return true;
       if (!line.message.includes('"_aws"')) return false;
       return correlationIds.has(parseLine(line.message)['correlationId']);
     })

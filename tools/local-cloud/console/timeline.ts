@@ -98,7 +98,7 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
   const mentions = (value: unknown) => hasAny(typeof value === 'string' ? value : JSON.stringify(value));
 
   const invocationGroup = (invocation: RecordedInvocation, depth: number): Group => {
-    const { traceId, at, ended, functionName, origin, calls, payments } = invocation;
+    const { traceId, requestId, at, ended, functionName, origin, calls, payments } = invocation;
     const records = recordsOf(invocation.event);
     const own = records.filter(mentions);
     const isShared = own.length < records.length && origin !== 'route';
@@ -109,7 +109,7 @@ export const timelineOf = (correlationId: string, sources: TimelineSources): Tim
       ...own.map(receiptOf),
     ];
     const lines = lineSteps(sources.lines, {
-      traceId,
+      requestId,
       functionName,
       from: at,
       to: ended ? ended.at + lateLinesMs : Number.POSITIVE_INFINITY,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Invocation } from '../lambda/invocation.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 import type { PaymentCall } from './payment-call.ts';
@@ -22,6 +23,8 @@ export interface DatabaseCall {
 
 export interface RecordedInvocation {
   readonly traceId: string;
+  /** Its id in log lines. */
+  readonly requestId: string;
   readonly functionName: string;
   readonly origin: InvocationOrigin;
   /** Milliseconds since 1970 at which it was asked for. */
@@ -100,8 +103,10 @@ export const createInvocationJournal = ({
       ...lambda,
       async invoke(functionName, request, signal) {
         const origin = originOf(functionName);
+        const { requestId = randomUUID() } = request;
         const recorded: Open = {
           traceId: rootOf(request.traceId),
+          requestId,
           functionName,
           origin,
           at: now(),
@@ -112,7 +117,7 @@ export const createInvocationJournal = ({
         };
         byTrace.set(recorded.traceId, recorded);
         rings[origin].add(recorded);
-        const invocation = await lambda.invoke(functionName, request, signal);
+        const invocation = await lambda.invoke(functionName, { ...request, requestId }, signal);
         recorded.ended = { at: now(), ...invocation };
         onEnd(recorded);
         return invocation;

@@ -2,7 +2,7 @@ import { Console } from 'node:console';
 import { Writable } from 'node:stream';
 import { LogFormatter, Logger, LogItem } from '@aws-lambda-powertools/logger';
 import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { LogLevel } from '../../../../lib/contract/service.ts';
 import {
   type ContextLogger,
@@ -18,10 +18,10 @@ const collect = () => {
   return { lines, write: (text: string) => lines.push(...text.trimEnd().split('\n')) };
 };
 
-const startLogger = (level: LogLevel = 'INFO') => {
+const startLogger = (level: LogLevel = 'INFO', isTraced = false) => {
   const stdout = collect();
   const stderr = collect();
-  const logger = createContextLogger('order-service', level, { stdout, stderr });
+  const logger = createContextLogger('order-service', level, { stdout, stderr }, { isTraced });
   return { logger, out: stdout.lines, errors: stderr.lines };
 };
 
@@ -99,7 +99,7 @@ const withoutStacks = (lines: readonly string[]) =>
 
 describe('createContextLogger', () => {
   it('prints the lines that Powertools prints', () => {
-    const own = startLogger();
+    const own = startLogger('INFO', true);
     const reference = startReference();
     scenario(own.logger);
     scenario(reference.logger);
@@ -116,6 +116,17 @@ describe('createContextLogger', () => {
     logger.begin(aLambdaContext({ awsRequestId: 'next' }));
     logger.info(logEvents.requestCompleted);
     expect(JSON.parse(out[0] ?? '')).not.toHaveProperty('userId');
+  });
+
+  it.each([
+    [true, '1-a-b'],
+    [false, undefined],
+  ])('names the trace of X-Ray only where functions are traced (%s)', (isTraced, traceId) => {
+    vi.stubEnv('_X_AMZN_TRACE_ID', 'Root=1-a-b;Sampled=1');
+    const { logger, out } = startLogger('INFO', isTraced);
+    logger.info(logEvents.orderPlaced);
+    vi.unstubAllEnvs();
+    expect(JSON.parse(out[0] ?? '').xray_trace_id).toBe(traceId);
   });
 
   it('prints no line below its level', () => {

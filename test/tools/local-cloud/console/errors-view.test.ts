@@ -26,7 +26,7 @@ const logged = (at: number, error: object, level = 'ERROR') => ({
     message: 'request failed',
     logCode: 'LOG-REQ-003',
     correlationId: 'correlation-1',
-    xray_trace_id: 'trace-1',
+    function_request_id: 'invocation-1',
     error,
   }),
 });
@@ -40,6 +40,7 @@ const typeError = {
 
 const anInvocation = (ended: NonNullable<ErrorsSources['invocations'][number]['ended']>) => ({
   traceId: 'trace-1',
+  requestId: 'invocation-1',
   functionName: 'get-order',
   origin: 'route' as const,
   at: 1_000,

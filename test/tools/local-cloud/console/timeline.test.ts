@@ -24,6 +24,7 @@ const sources: TimelineSources = {
   invocations: [
     {
       traceId: '1-a-b',
+      requestId: 'invocation-1',
       functionName: 'create-order',
       origin: 'route',
       at: 1_001,
@@ -71,7 +72,7 @@ describe('timelineOf', () => {
     });
     const lines = [
       line(900, metrics),
-      line(1_002, '{"message":"placed","xray_trace_id":"1-a-b"}'),
+      line(1_002, '{"message":"placed","function_request_id":"invocation-1"}'),
       { ...line(1_003, metrics), logGroup: '/aws/lambda/pay-order' },
       line(1_003, metrics),
       line(9_000, metrics),
@@ -85,7 +86,7 @@ describe('timelineOf', () => {
 
   it('has the message of a line apart from its metrics', () => {
     const message = JSON.stringify({
-      ...{ level: 'INFO', message: 'request completed', xray_trace_id: '1-a-b', status: 201 },
+      ...{ level: 'INFO', message: 'request completed', function_request_id: 'invocation-1', status: 201 },
       ...{ _aws: { CloudWatchMetrics: [{ Metrics: [{ Name: 'sales' }] }] }, sales: 1, exact: { seq: 1 } },
     });
     const lines = [{ logGroup: '/aws/lambda/create-order', logStream: 'stream', timestamp: 1_002, message }];

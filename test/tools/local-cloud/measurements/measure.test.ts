@@ -69,6 +69,7 @@ describe('measurements of the local run', () => {
     const { measurements, seriesOf } = setUp();
     const invocation = {
       traceId: '1-2',
+      requestId: 'invocation-1',
       functionName: 'sell',
       origin: 'route',
       at: minute,
