@@ -168,7 +168,7 @@ export class ApiStack extends Stack {
       throttle: routeThrottle,
       accessLogSettings: {
         destination: new LogGroupLogDestination(logGroup),
-        format: AccessLogFormat.custom(accessLogFormat(this.#tokenSettings)),
+        format: AccessLogFormat.custom(accessLogFormat),
       },
     });
     // The construct has no settings per route. CloudFormation takes this object as it is, hence its upper case.

@@ -1,6 +1,4 @@
 import { routes } from './routes.ts';
-import { environmentVariables as names } from './service.ts';
-import type { TokenSettings } from './token-settings.ts';
 
 /**
  * One line of the API's access log. It holds the requests that never reach a function (no token, no
@@ -64,12 +62,4 @@ export const countedRequests = {
 
 export type RequestMetric = keyof typeof countedRequests;
 
-/**
- * The format of the access log. Each line names the settings by which a scope is found in a token: API Gateway does
- * not say more about a token that it refuses with 403.
- */
-export const accessLogFormat = ({ scopeClaims, scopePrefix }: TokenSettings): string =>
-  JSON.stringify({
-    ...accessLogFields,
-    tokenSettings: `${names.tokenScopeClaims}=${scopeClaims} ${names.tokenScopePrefix}=${scopePrefix}`,
-  });
+export const accessLogFormat = JSON.stringify(accessLogFields);

@@ -179,7 +179,7 @@ export const orderServiceDeployment = ({
   routeThrottle,
   ...(corsOrigins.length > 0 && { cors: { ...corsPolicy, origins: corsOrigins } }),
   defaultRoute: { ...defaultRoute, functionName: defaultRouteId, throttle: defaultRouteThrottle },
-  accessLogFormat: accessLogFormat(readTokenSettings(tokenSettings)),
+  accessLogFormat,
   accessLogMetrics: { namespace: metricsNamespace, patterns: countedRequests },
   schedules,
   consumers,

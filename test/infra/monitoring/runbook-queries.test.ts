@@ -131,9 +131,7 @@ const envelope = Object.keys(JSON.parse(printed('get-order', 'INFO', logEvents.r
 const sources = globSync('{lib,functions}/**/*.ts').map((path) => readFileSync(path, 'utf8'));
 
 const isWritten = (field: string): boolean =>
-  [...envelope, '@timestamp', '@message', '@log', ...Object.keys(accessLogFields), 'tokenSettings'].includes(
-    field,
-  ) ||
+  [...envelope, '@timestamp', '@message', '@log', ...Object.keys(accessLogFields)].includes(field) ||
   /^error(?:\.cause)*\.(?:name|message|code)$/.test(field) ||
   // What Lambda itself prints.
   /^(?:type|record\.(?:status|errorType|metrics\.\w+))$/.test(field) ||

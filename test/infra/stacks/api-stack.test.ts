@@ -103,14 +103,8 @@ describe('API stage', () => {
       expect.arrayContaining(['$context.requestId', '$context.routeKey']),
     );
     const variables = Object.values(format).filter((value) => value.startsWith('$context.'));
-    expect(variables).toHaveLength(Object.keys(format).length - 1);
+    expect(variables).toHaveLength(Object.keys(format).length);
     expect(variables.filter((name) => /identity|userAgent|header|claims/i.test(name))).toEqual([]);
-  });
-
-  it('names the settings by which scopes are found, for requests that are refused with 403', () => {
-    expect(JSON.parse(Properties.AccessLogSettings.Format).tokenSettings).toBe(
-      'TOKEN_SCOPE_CLAIMS=scp,scope TOKEN_SCOPE_PREFIX=',
-    );
   });
 
   it('logs the status of the function apart from that of Lambda', () => {
