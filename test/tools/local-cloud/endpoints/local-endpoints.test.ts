@@ -143,7 +143,7 @@ describe('createLocalEndpoints', () => {
     ['/local/events?order=1', 'unknown parameter "order"; use limit, orderId'],
     ['/local/functions?name=x', 'unknown parameter "name"; this endpoint takes none'],
     ['/local/events?limit=1&limit=2', 'parameter limit is given twice'],
-    ['/local/logs?level=warn', 'level must be one of INFO, WARN, ERROR'],
+    ['/local/logs?level=warn', 'level must be one of DEBUG, INFO, WARN, ERROR'],
     ['/local/logs?without=x', 'without takes metrics, background'],
     ['/local/logs?after=x', 'after must be the number next of an earlier answer'],
   ])('refuses the parameters of %s', async (path, message) => {
