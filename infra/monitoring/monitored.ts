@@ -1,4 +1,4 @@
-import { consumerEntries } from '../../lib/contract/consumers.ts';
+import { type ConsumerId, consumerEntries, consumers } from '../../lib/contract/consumers.ts';
 import type { FunctionId } from '../../lib/contract/function-ids.ts';
 import { routeEntries } from '../../lib/contract/routes.ts';
 import { scheduleEntries } from '../../lib/contract/schedules.ts';
@@ -26,10 +26,9 @@ export const functionClasses = {
 
 export type FunctionClass = keyof typeof functionClasses;
 
-/** One function of each kind: command, query, consumer, job. All print their lines with the same code, so these stand for all. */
+/** A request, a batch and a job. All functions print their lines with the same code, so these stand for all. */
 export const printingFunctions = [
   'create-order',
-  'get-order',
   'relay-events',
   'send-canary',
 ] as const satisfies readonly FunctionId[];
@@ -39,6 +38,15 @@ export const printingFunctions = [
  * to the same function, with the same permission.
  */
 export const handedOver = 'create-order' satisfies FunctionId;
+
+/** Receives canaries alone. All that can happen to it, its queue and its rule loses canaries, on which there is an alarm. */
+const canaryConsumer = 'receive-canary' satisfies ConsumerId;
+
+/** Consumers whose work is not observed otherwise. */
+export const observedConsumers = functionClasses.consumers.filter((id) => id !== canaryConsumer);
+
+/** The queue that holds canaries alone. */
+export const canaryQueue = consumers[canaryConsumer].trigger.queue;
 
 /** Runs every minute, whether or not there are clients. */
 export const pulse = 'send-canary' satisfies FunctionId;

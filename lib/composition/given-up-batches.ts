@@ -6,6 +6,7 @@ import { createJobPipeline } from '../middleware/schedule/job-pipeline.ts';
 import { defaultProvider } from '../platform/aws/environment-credentials.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { dynamoClient } from './database.ts';
+import { unobservedDrain } from './jobs.ts';
 import { composeAggregateLines, composeJudgeUnanswered, readerPipeline } from './metrics.ts';
 import { clock, environment, logger, metrics, region } from './platform.ts';
 
@@ -35,8 +36,7 @@ export const composeRedriveBatches = () => {
       'judge-unanswered': (event, options) => judge(unpackLogBatch(event), options),
     },
     clock,
-    // Longer than the largest batch takes.
-    drain: { clock, concurrency: 4, reserveMs: 10_000, onOldestDue: () => {} },
+    drain: unobservedDrain(4),
     onOutcome: (outcome) => metrics.increment('order_service_given_up_batches_total', { outcome }),
     onFailure: ({ key, consumer }, error) =>
       logger.warn(logEvents.batchFailedAgain, { key, consumer, error }),

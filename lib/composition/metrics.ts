@@ -17,7 +17,7 @@ import { judgeUnansweredRequests } from '../metrics/unanswered-requests.ts';
 import { createLogPipeline } from '../middleware/logs/log-pipeline.ts';
 import { logEvents } from '../platform/logging/log-events.ts';
 import { dynamoClient, optionalReadsClient, retryOnConflict } from './database.ts';
-import { drainSettings } from './jobs.ts';
+import { unobservedDrain } from './jobs.ts';
 import { once } from './once.ts';
 import { clock, cloudWatch, environment, logger, metrics, pipeline } from './platform.ts';
 
@@ -68,7 +68,7 @@ export const composeFoldEnvironments = () =>
   foldEnvironments({
     store: metricsStore(),
     clock,
-    drain: drainSettings('fold-environments', 10),
+    drain: unobservedDrain(10),
     onFolded: () => metrics.increment('order_service_metrics_environments_folded_total', {}),
     onFailure: (key, error) => logger.warn(logEvents.environmentNotFolded, { ...key, error }),
   });

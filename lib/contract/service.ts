@@ -36,7 +36,7 @@ const scheduleIds = [
 export type ScheduleId = (typeof scheduleIds)[number];
 
 /**
- * Scheduled jobs that drain a backlog of due items, each with the minutes for which an item may be due without notice: longer
+ * Scheduled jobs whose backlog of due items is observed, each with the minutes for which an item may be due without notice: longer
  * than it waits for the next run, and than one that failed is put off.
  */
 export const backlogMinutes = {
@@ -44,7 +44,6 @@ export const backlogMinutes = {
   'reconcile-payments': 15,
   'sweep-events': 15,
   'send-canary': 15,
-  'fold-environments': 60,
 } as const satisfies Partial<Record<ScheduleId, number>>;
 export type BacklogJobId = keyof typeof backlogMinutes;
 export const backlogJobIds = Object.keys(backlogMinutes) as readonly BacklogJobId[];

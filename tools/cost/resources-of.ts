@@ -12,6 +12,7 @@ export interface TemplateResource {
     readonly FunctionName?: string;
     readonly MemorySize?: number;
     readonly RetentionInDays?: number;
+    readonly MetricTransformations?: readonly { readonly MetricName: string }[];
   };
 }
 
@@ -37,13 +38,18 @@ export const resourcesOf = (resources: readonly TemplateResource[], prefix: stri
     return FunctionName.startsWith(prefix) ? [[FunctionName.slice(prefix.length), MemorySize]] : [];
   });
   const retentions = ofType('AWS::Logs::LogGroup').map(({ Properties }) => Properties?.RetentionInDays ?? 0);
+  const filterMetrics = new Set(
+    ofType('AWS::Logs::MetricFilter').flatMap(({ Properties }) =>
+      (Properties?.MetricTransformations ?? []).map(({ MetricName }) => MetricName),
+    ),
+  );
   return {
     alarmMetrics: ofType('AWS::CloudWatch::Alarm').reduce((sum, alarm) => sum + metricsOf(alarm), 0),
     compositeAlarms: ofType('AWS::CloudWatch::CompositeAlarm').length,
     dashboards: ofType('AWS::CloudWatch::Dashboard').length,
     secrets: ofType('AWS::SecretsManager::Secret').length,
     keys: ofType('AWS::KMS::Key').length,
-    customMetrics: customMetrics.length,
+    customMetrics: customMetrics.length + filterMetrics.size,
     queueConsumers: consumerEntries.flatMap(([name, { trigger }]) =>
       trigger.kind === 'queue' ? [name] : [],
     ),

@@ -5,7 +5,7 @@ import { queueEntries } from '../../../lib/contract/queues.ts';
 import { deadLetterQueueName, functionName, ruleDeadLetterQueueName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { metricOf } from '../metric-of.ts';
-import type { Monitored } from '../monitored.ts';
+import { canaryQueue, type Monitored } from '../monitored.ts';
 import { functionMetric, waitingMessages } from '../platform-metrics.ts';
 
 /** A ticket at the first occurrence. */
@@ -69,15 +69,18 @@ const canary = (): AlarmDeclaration => ({
   missing: TreatMissingData.NOT_BREACHING,
 });
 
+const queuesOfOrders = queueEntries.filter(([name]) => name !== canaryQueue);
+const rulesOfOrders = busRuleEntries.filter(([, { queue }]) => queue !== canaryQueue);
+
 const deadLetters = ({ stage }: Monitored): AlarmDeclaration[] => [
-  ...queueEntries.map(([name]) =>
+  ...queuesOfOrders.map(([name]) =>
     anyOf(waitingMessages(deadLetterQueueName(stage, name)), {
       id: `dead-letters-${name}`,
       meaning: `Messages of the queue ${name} failed repeatedly and are in its dead-letter queue.`,
       runbook: 'event-path.md#dead-letters',
     }),
   ),
-  ...busRuleEntries.map(([name]) =>
+  ...rulesOfOrders.map(([name]) =>
     anyOf(waitingMessages(ruleDeadLetterQueueName(stage, name)), {
       id: `undelivered-${name}`,
       meaning: `The bus could not deliver events of the rule ${name} to its queue; they are in the dead-letter queue of the rule.`,

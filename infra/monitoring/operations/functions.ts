@@ -6,12 +6,20 @@ import { functionName } from '../../names.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { codeCacheAlarm } from '../code-cache.ts';
 import { requestsOf } from '../metric-of.ts';
-import { functionClasses, type Monitored, pulse } from '../monitored.ts';
+import { functionClasses, type Monitored, observedConsumers, pulse } from '../monitored.ts';
 import { apiMetric, functionMetric } from '../platform-metrics.ts';
 import { sumOf } from '../sum-of.ts';
 
+/** A job that is deployed in each stage, and runs in those that place synthetic orders. */
+const syntheticJob = 'place-synthetic-order' satisfies FunctionId;
+
 /** Functions that no client waits for. Of those of the API, the access log shows requests without an answer. */
-const backgroundClasses = ['consumers', 'jobs'] as const;
+const backgroundFunctions = ({ stage }: Monitored): Readonly<Record<string, readonly FunctionId[]>> => ({
+  consumers: observedConsumers,
+  jobs: functionClasses.jobs.filter(
+    (id) => !rareIds.has(id) && (id !== syntheticJob || stage.settings.syntheticOrders),
+  ),
+});
 
 const period = Duration.minutes(15);
 
@@ -43,16 +51,14 @@ const failingJob = (
 });
 
 /** Errors that a function did not answer itself: it timed out, ran out of memory or did not start. */
-const failing = (name: (typeof backgroundClasses)[number], { stage }: Monitored): AlarmDeclaration => ({
+const failing = (name: string, ids: readonly FunctionId[], { stage }: Monitored): AlarmDeclaration => ({
   ...single,
   id: `function-errors-${name}`,
   meaning: `Functions (${name}) timed out, crashed or did not start at least 3 times in 15 minutes.`,
   runbook: 'functions.md#function-errors',
   metric: sumOf(
     `Errors of ${name}`,
-    (functionClasses[name] as readonly FunctionId[])
-      .filter((id) => !rareIds.has(id))
-      .map((id) => functionMetric('Errors', functionName(stage, id), { period })),
+    ids.map((id) => functionMetric('Errors', functionName(stage, id), { period })),
   ),
   threshold: 3,
 });
@@ -72,7 +78,7 @@ const unanswered = (): AlarmDeclaration => ({
  * All functions but the readers of logs, which have an alarm of their own, share the concurrency of the account. The
  * job that runs every minute is therefore throttled with the other jobs.
  */
-const sharingConcurrency: readonly FunctionId[] = [...functionClasses.consumers, pulse];
+const sharingConcurrency: readonly FunctionId[] = [...observedConsumers, pulse];
 
 const throttled = ({ stage }: Monitored): AlarmDeclaration => ({
   ...single,
@@ -115,7 +121,7 @@ const edge = ({ apiId }: Monitored): AlarmDeclaration => ({
 export const functionAlarms = (monitored: Monitored): readonly AlarmDeclaration[] => [
   edge(monitored),
   unanswered(),
-  ...backgroundClasses.map((name) => failing(name, monitored)),
+  ...Object.entries(backgroundFunctions(monitored)).map(([name, ids]) => failing(name, ids, monitored)),
   ...rareJobs.map((job) => failingJob(job, monitored)),
   throttled(monitored),
   codeCacheAlarm(monitored),

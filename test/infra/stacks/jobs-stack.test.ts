@@ -1,7 +1,8 @@
+import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
 import { aliasOf, functionIn, resourcesOf, textOf } from '../../harness/infra/cloudformation.ts';
-import { synthesized } from '../../harness/infra/synthesized.ts';
+import { synthesized, withSyntheticOrders } from '../../harness/infra/synthesized.ts';
 
 const { jobs, data } = synthesized();
 const rules = resourcesOf(jobs, 'AWS::Events::Rule');
@@ -18,6 +19,24 @@ describe('jobs', () => {
   it('are the schedules of the contract, a function and a rule for each', () => {
     expect(resourcesOf(jobs, 'AWS::Lambda::Function')).toHaveLength(scheduleEntries.length);
     expect(rules).toHaveLength(scheduleEntries.length);
+  });
+});
+
+describe('the job that places synthetic orders', () => {
+  const stateIn = (template: Template) =>
+    resourcesOf(template, 'AWS::Events::Rule').map(([id, { Properties }]) => [
+      id.includes('syntheticorder'),
+      Properties.State,
+    ]);
+
+  it('is the only one that does not run in a stage without them', () => {
+    const states = stateIn(jobs);
+    expect(states.filter(([, state]) => state !== 'ENABLED')).toEqual([[true, 'DISABLED']]);
+  });
+
+  it('runs in a stage with them', () => {
+    const states = stateIn(synthesized(withSyntheticOrders).jobs);
+    expect(new Set(states.map(([, state]) => state))).toEqual(new Set(['ENABLED']));
   });
 });
 
@@ -39,7 +58,7 @@ describe.each(scheduleEntries)('job %s', (name, schedule) => {
 
   it('runs at the interval of the contract and ends before its next run', () => {
     const minutes = schedule.everyMinutes;
-    expect(rule?.[1].Properties).toMatchObject({ ScheduleExpression: rates[minutes], State: 'ENABLED' });
+    expect(rule?.[1].Properties).toMatchObject({ ScheduleExpression: rates[minutes] });
     expect(properties.Timeout).toBeLessThan(60 * minutes);
   });
 
