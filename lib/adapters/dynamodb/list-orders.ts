@@ -45,7 +45,8 @@ const readRange = async (
   };
   const idOf = (item: Item): string => String(item[`${index}sk`]);
   const pages = await Promise.all(partitions.map(queryPartition));
-  const found = pages.flatMap((page) => page.items);
+  // An order that moves from one partition to another can be in both for a moment.
+  const found = [...new Map(pages.flatMap((page) => page.items.map((item) => [idOf(item), item]))).values()];
   if (pages.length > 1) found.sort((a, b) => (idOf(a) < idOf(b) === isNewestFirst ? 1 : -1));
   const items = found.slice(0, limit);
   const last = items.at(-1);

@@ -1,4 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import {
   type ListedOrders,
@@ -7,6 +7,7 @@ import {
 } from '../../../../lib/adapters/dynamodb/list-orders.ts';
 import { toOrderItem } from '../../../../lib/adapters/dynamodb/order-items.ts';
 import type { Order } from '../../../../lib/domain/order.ts';
+import type { DynamoClient } from '../../../../lib/platform/dynamodb/dynamo-client.ts';
 import { meterReads } from '../../../../tools/bench/reads/read-meter.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { orderIdOf } from '../../../builders/order-id-of.ts';
@@ -145,6 +146,22 @@ describe('lists of orders in DynamoDB', () => {
       const ids = (await listEvery(2, 2)).flatMap((page) => page.ids);
       expect(ids).toEqual([orderIdOf(2), orderIdOf(1), orderIdOf(0)]);
     });
+  });
+
+  it('name an order once that two partitions of the index show while it moves from one to the other', async () => {
+    const table = await emptyTable();
+    for (const n of [1, 2]) await put(table, toOrderItem(anOrder({ id: orderIdOf(n) })));
+    const client: DynamoClient = {
+      ...table.client,
+      send(command, options) {
+        const { ExpressionAttributeValues: values } = command.input as QueryCommandInput;
+        if (values?.[':partition'] === 'CUSTOMER#alice#pending') values[':partition'] = 'CUSTOMER#alice#open';
+        return table.client.send(command, options);
+      },
+    };
+    const query = { customerId: 'alice', status: 'pending', limit: 2 } as const;
+    const page = await listOrders({ ...reading(table), client }, query, calmly);
+    expect([idsOf(page.orders), page.nextAfter]).toEqual([[orderIdOf(2), orderIdOf(1)], undefined]);
   });
 
   describe('when an order is unreadable', () => {
