@@ -3,8 +3,8 @@ import type { DynamoTable } from '../../platform/dynamodb/dynamo-client.ts';
 import { batchGet, queryPage } from '../../platform/dynamodb/read-items.ts';
 import { customerStatusPartition } from './keys.ts';
 
-/** Open orders whose status is read: DynamoDB's limit of a batch. An unpaid one is minutes old, so it is among the newest. */
-const maxRead = 100;
+/** Open orders whose status is read: those of a batch, or twice a great limit. An unpaid one is minutes old, so it is among the newest. */
+const maxRead = (limit: number): number => Math.max(100, 2 * limit);
 
 /**
  * Counts a customer's pending orders by one query of their index, whose items are keys alone. Only when the limit could be
@@ -18,7 +18,7 @@ export const createDynamoUnpaidOrders = ({ client, tableName }: DynamoTable): Un
       KeyConditionExpression: 'gsi4pk = :partition',
       ExpressionAttributeValues: { ':partition': customerStatusPartition(customerId, 'pending') },
       ScanIndexForward: false,
-      Limit: maxRead,
+      Limit: maxRead(atLeast),
     };
     const { items: open } = await queryPage(client, query, options);
     if (open.length < atLeast) return false;

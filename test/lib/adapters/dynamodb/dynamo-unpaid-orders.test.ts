@@ -51,4 +51,10 @@ describe('the DynamoDB UnpaidOrdersReader', () => {
     const { reader } = await aReaderOf([...someOrders(120, 'shipped'), ...someOrders(20, 'pending', 120)]);
     expect(await reader.hasUnpaid('alice', 20, calmly)).toBe(true);
   });
+
+  it('reads as many orders as a great limit needs, also beside others', async () => {
+    const { reader } = await aReaderOf([...someOrders(120), ...someOrders(10, 'shipped', 120)]);
+    expect(await reader.hasUnpaid('alice', 120, calmly)).toBe(true);
+    expect(await reader.hasUnpaid('alice', 121, calmly)).toBe(false);
+  });
 });
