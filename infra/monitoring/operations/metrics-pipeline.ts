@@ -101,7 +101,8 @@ const deliveryFailing = (monitored: Monitored): AlarmDeclaration => {
       'CloudWatch Logs delivers no lines to the functions that read them: `/metrics` is stale, or unanswered requests are not judged.',
     runbook: 'metrics-pipeline.md#log-delivery-failing',
     metric: new MathExpression({
-      expression: ['IF(batches > 0, 0, 1)', ...lost.map(([name]) => name)].join(' + '),
+      // Lambda has no count of a period without invocations, where numbers of lost lines may be 0.
+      expression: ['(FILL(batches, 0) < 1)', ...lost.map(([name]) => name)].join(' + '),
       usingMetrics: {
         batches: functionMetric('Invocations', functionName(monitored.stage, 'aggregate-metrics')),
         ...Object.fromEntries(lost),

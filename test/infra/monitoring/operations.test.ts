@@ -114,6 +114,8 @@ describe('alarms on the parts that serve the objectives', () => {
     const batches = (minute: number) => (minute >= 30 && minute < end ? undefined : 1);
     const story = { 'Invocations of aggregate-metrics': batches, Count: () => 1_000 };
     expect(notifications(quiet, story)).toEqual(expected);
+    // Other lines, which are delivered, do not hide it.
+    expect(notifications(quiet, { ...story, 'DeliveryErrors of access': () => 0 })).toEqual(expected);
   });
 
   it.each([
