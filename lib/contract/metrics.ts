@@ -155,7 +155,7 @@ export const metrics = {
     type: 'gauge',
     cloudWatch: 'dimensions',
     unit: 'seconds',
-    help: 'Age of the oldest item that was due in a run of a scheduled job, while it is above 15 minutes (fold-environments: an hour). CloudWatch only.',
+    help: 'Age of the oldest item that was due in a run of a scheduled job, while it is above 15 minutes. CloudWatch only.',
     labels: { job: backlogJobIds },
   },
   ...sloMetrics,
