@@ -7,7 +7,6 @@ import { routes } from './routes.ts';
  */
 export const accessLogFields = {
   requestId: '$context.requestId',
-  requestTime: '$context.requestTime',
   routeKey: '$context.routeKey',
   status: '$context.status',
   responseLatencyMs: '$context.responseLatency',

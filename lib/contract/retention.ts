@@ -6,8 +6,11 @@ const disposableStage = /^dev(-|$)/;
 /** Whether a stage is `dev` or `dev-<anything>`, which can be destroyed without a trace. */
 export const isDisposableStage = (stage: string): boolean => disposableStage.test(stage);
 
-/** How long the log groups of a stage keep a line: for disposable stages and for all others. */
-export const logRetentionDays = { disposable: 7, lasting: 365 } as const;
+/**
+ * How long the log groups of a stage keep a line: for disposable stages and for all others. Lines name customers, and the
+ * aggregator takes none that is older.
+ */
+export const logRetentionDays = { disposable: 7, lasting: 90 } as const;
 
 /** How far back a table can be restored: the longest that DynamoDB offers. */
 export const tableRecoveryDays = 35;

@@ -108,7 +108,7 @@ const linesAtOnce = 500;
 
 /** How often this environment writes the time of the newest line, and an example of one bucket. */
 const newestEveryMs = 5_000;
-const exemplarEveryMs = 60_000;
+const exemplarEveryMs = 5 * 60_000;
 
 const sortOut = ({ lines, unreadable }: LogBatch, now: number) => {
   const heard: HeardLine[] = [];

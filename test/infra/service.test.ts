@@ -32,8 +32,8 @@ describe('service', () => {
       );
     });
 
-    it.each(logGroups)('keeps %s for a year, beyond its stack', (_, logGroup) => {
-      expect(logGroup.Properties.RetentionInDays).toBe(365);
+    it.each(logGroups)('keeps %s for 90 days, beyond its stack', (_, logGroup) => {
+      expect(logGroup.Properties.RetentionInDays).toBe(90);
       expect(logGroup.DeletionPolicy).toBe('RetainExceptOnCreate');
     });
   });
