@@ -10,7 +10,6 @@ export const accessLogFields = {
   routeKey: '$context.routeKey',
   status: '$context.status',
   responseLatencyMs: '$context.responseLatency',
-  responseBytes: '$context.responseLength',
   /** Status that the function's code answered. */
   functionStatus: '$context.integration.status',
   /** Status that Lambda answered the gateway, independent of the function's code. */

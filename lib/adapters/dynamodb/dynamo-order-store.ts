@@ -10,6 +10,7 @@ import { fromRecordItem } from './idempotency-item.ts';
 import {
   attemptKey,
   attemptPrefix,
+  moneyRange,
   orderKey,
   recordKey,
   refundKey,
@@ -78,6 +79,24 @@ export const createDynamoOrderStore = ({
     async listRefunds(orderId, options) {
       const items = await readPartition(orders, orderPartition(orderId), refundPrefix, options);
       return items.map(fromRefundItem);
+    },
+    async listMoney(orderId, options) {
+      const query = {
+        TableName: orders.tableName,
+        KeyConditionExpression: 'pk = :partition AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: {
+          ':partition': orderPartition(orderId),
+          ':from': moneyRange.from,
+          ':to': moneyRange.to,
+        },
+        ConsistentRead: true,
+      };
+      const items = await collectItems(queryItems(client, query, options));
+      const isKept = (prefix: string) => (item: Item) => String(item['sk']).startsWith(prefix);
+      return {
+        attempts: items.filter(isKept(attemptPrefix)).map(fromAttemptItem),
+        refunds: items.filter(isKept(refundPrefix)).map(fromRefundItem),
+      };
     },
     findRecord: (recordId, options) => getParsed(orders, recordKey(recordId), fromRecordItem, options),
     async findEvents(orderId, options) {

@@ -33,6 +33,9 @@ export const refundKey = (orderId: string, number: number) => ({
   sk: `${refundPrefix}${padded(number, 6)}`,
 });
 
+/** Sort keys from the first attempt to the last refund; the order itself is among them. */
+export const moneyRange = { from: attemptPrefix, to: `${refundPrefix}~` } as const;
+
 /** Which attempt or refund has a sort key; neither for other items. */
 export const moneyNumberOf = (sortKey: string): { readonly attempt?: number; readonly refund?: number } => {
   if (sortKey.startsWith(attemptPrefix)) return { attempt: Number(sortKey.slice(attemptPrefix.length)) };

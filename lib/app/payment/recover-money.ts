@@ -39,7 +39,7 @@ export interface RecoveredMoney {
 }
 
 export interface RecoverMoneyDependencies extends ReportUnreadableDependencies {
-  readonly store: Pick<OrderStore, 'findOrder' | 'listAttempts' | 'listRefunds' | 'commit'>;
+  readonly store: Pick<OrderStore, 'findOrder' | 'listAttempts' | 'listMoney' | 'commit'>;
   readonly gateway: Pick<PaymentGateway, 'orderOf' | 'refund' | 'cancel'>;
   readonly history: Pick<PaymentHistory, 'listPayments' | 'listRefunds'>;
   readonly clock: Clock;
@@ -193,10 +193,7 @@ export const recoverMoney = (dependencies: RecoverMoneyDependencies) => {
     const order = orderId === undefined ? undefined : await store.findOrder(orderId, options);
     if (orderId === undefined || !order) return undefined;
     const done = (outcome: RecoveryOutcome) => ({ outcome, money, orderId, order });
-    const [attempts, refunds] = await Promise.all([
-      store.listAttempts(orderId, options),
-      store.listRefunds(orderId, options),
-    ]);
+    const { attempts, refunds } = await store.listMoney(orderId, options);
     // `recoverReversals` stores that its money has come back.
     if (
       status === 'failed' &&

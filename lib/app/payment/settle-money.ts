@@ -11,7 +11,7 @@ import type { PursueRefund } from './pursue-refund.ts';
 import type { CausedCall } from './settle-refund.ts';
 
 export interface SettleMoneyDependencies {
-  readonly store: Pick<OrderStore, 'findAttempt' | 'findRefund' | 'listAttempts' | 'listRefunds' | 'commit'>;
+  readonly store: Pick<OrderStore, 'findAttempt' | 'findRefund' | 'listMoney' | 'commit'>;
   readonly pursueAttempt: PursueAttempt;
   readonly pursueRefund: PursueRefund;
   readonly handOverRefund: (attempt: PaymentAttempt, options: CallOptions) => Promise<boolean>;
@@ -96,10 +96,7 @@ export const createSettleMoney = ({
     },
 
     async payment({ orderId, intentId }, options) {
-      const [allAttempts, allRefunds] = await Promise.all([
-        store.listAttempts(orderId, options),
-        store.listRefunds(orderId, options),
-      ]);
+      const { attempts: allAttempts, refunds: allRefunds } = await store.listMoney(orderId, options);
       const isMeant = (found: Settling & { readonly intentId?: string | undefined }) =>
         found.intentId === intentId && isFree(found);
       const attempts = allAttempts.filter((found) => isMeant(found) && isAttemptOpen(found.state));

@@ -3,7 +3,7 @@ import type { PaymentAttempt } from '../../domain/payment-attempt.ts';
 import type { Refund } from '../../domain/refund.ts';
 import type { CallOptions } from '../../platform/call-options.ts';
 import type { Clock } from '../../platform/ports.ts';
-import type { OrderStore } from '../ports/order-store.ts';
+import type { MoneyOfOrder, OrderStore } from '../ports/order-store.ts';
 import { type MoneyId, moneyIdOf } from './money-id.ts';
 
 /** A payment attempt or a refund. */
@@ -20,13 +20,11 @@ export interface StuckMoney {
 }
 
 /** All money of an order. */
-export interface OrderMoney {
+export interface OrderMoney extends MoneyOfOrder {
   readonly order: Order;
-  readonly attempts: readonly PaymentAttempt[];
-  readonly refunds: readonly Refund[];
 }
 
-type Reads = Pick<OrderStore, 'findOrder' | 'findAttempt' | 'findRefund' | 'listAttempts' | 'listRefunds'>;
+type Reads = Pick<OrderStore, 'findOrder' | 'findAttempt' | 'findRefund' | 'listMoney'>;
 
 /** The attempt or refund with a number; `undefined` if there is none. */
 export const findMoney = async (
@@ -48,12 +46,11 @@ export const showMoney = async (
   orderId: string,
   options: CallOptions,
 ): Promise<OrderMoney | undefined> => {
-  const [order, attempts, refunds] = await Promise.all([
+  const [order, money] = await Promise.all([
     store.findOrder(orderId, options),
-    store.listAttempts(orderId, options),
-    store.listRefunds(orderId, options),
+    store.listMoney(orderId, options),
   ]);
-  return order && { order, attempts, refunds };
+  return order && { order, ...money };
 };
 
 /** Use case: list what waits for an operator, the longest first. */

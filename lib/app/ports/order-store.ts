@@ -86,6 +86,12 @@ export interface OrderPage {
   readonly nextAfter?: string;
 }
 
+/** The attempts to pay an order and its refunds, each by number. */
+export interface MoneyOfOrder {
+  readonly attempts: readonly PaymentAttempt[];
+  readonly refunds: readonly Refund[];
+}
+
 /** The orders of all customers with a status. */
 export interface StatusListQuery {
   readonly status: OrderStatus;
@@ -131,6 +137,8 @@ export interface OrderStore {
   /** All attempts to pay an order, and all of its refunds, by number. */
   listAttempts(orderId: string, options: CallOptions): Promise<readonly PaymentAttempt[]>;
   listRefunds(orderId: string, options: CallOptions): Promise<readonly Refund[]>;
+  /** Both, by one read. */
+  listMoney(orderId: string, options: CallOptions): Promise<MoneyOfOrder>;
   findRecord(recordId: string, options: CallOptions): Promise<IdempotencyRecord | undefined>;
   findEvents(orderId: string, options: CallOptions): Promise<readonly OrderEventBatch[]>;
   /** All stock items of a product, by ascending shard. */

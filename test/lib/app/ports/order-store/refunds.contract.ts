@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DueWork } from '../../../../../lib/app/ports/order-store.ts';
 import { refundStates } from '../../../../../lib/domain/refund.ts';
 import { aPaymentAttempt } from '../../../../builders/a-payment-attempt.ts';
+import { aPlacement } from '../../../../builders/a-placement.ts';
 import { aRefund } from '../../../../builders/a-refund.ts';
 import { anOrder } from '../../../../builders/an-order.ts';
 import { type CurrentShop, calmly } from '../../../../harness/shop/stored-shop.ts';
@@ -72,6 +73,18 @@ export const refundsContract = (shop: CurrentShop): void => {
     const attempts = [1, 2].map((number) => aPaymentAttempt({ number }));
     for (const next of attempts) await shop().orders.commit({ attempt: { next } }, calmly);
     expect(await shop().orders.listAttempts(orderId, calmly)).toEqual(attempts);
+  });
+
+  it('lists attempts and refunds of an order together, and nothing else of it or of others', async () => {
+    const { orders } = shop();
+    await orders.commit(aPlacement(), calmly);
+    const attempts = [1, 2].map((number) => aPaymentAttempt({ number }));
+    const refunds = [1, 10].map((number) => aRefund({ number }));
+    for (const next of attempts) await orders.commit({ attempt: { next } }, calmly);
+    for (const refund of refunds) await put(refund);
+    await put({ orderId: 'ord_other' });
+    expect(await orders.listMoney(orderId, calmly)).toEqual({ attempts, refunds });
+    expect(await orders.listMoney('ord_none', calmly)).toEqual({ attempts: [], refunds: [] });
   });
 
   describe('listDue of refunds', () => {
