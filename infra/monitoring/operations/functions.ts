@@ -103,7 +103,8 @@ const edge = ({ apiId }: Monitored): AlarmDeclaration => ({
     'More than 5 % of the requests end with 5xx at API Gateway, including requests that no function counts.',
   runbook: 'functions.md#api-server-errors',
   metric: new MathExpression({
-    expression: 'IF(failed >= 5, failed / requests, 0)',
+    // Without failures the filter writes nothing, and older periods would take the place of missing ones.
+    expression: 'IF(FILL(failed, 0) >= 5, failed / requests, 0)',
     usingMetrics: {
       failed: requestsOf('order_service_gateway_failed_requests'),
       requests: apiMetric('Count', apiId),
