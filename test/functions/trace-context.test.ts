@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RouteId, routes } from '../../lib/contract/routes.ts';
+import { environmentVariables as names } from '../../lib/contract/service.ts';
 import { anApiEvent, customerClaims } from '../builders/an-api-event.ts';
 import { queueMessage, streamRecord } from '../harness/functions/event-records.ts';
 import { type RunningFunctions, startFunctions } from '../harness/functions/running-functions.ts';
@@ -18,7 +19,7 @@ const stopped = async () => {
 };
 
 beforeAll(async () => {
-  functions = await startFunctions();
+  functions = await startFunctions({ [names.logLevel]: 'DEBUG' });
   await functions.invoke(
     'put-product',
     anApiEvent('put-product', {

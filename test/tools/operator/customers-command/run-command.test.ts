@@ -103,7 +103,7 @@ describe('npm run customers', () => {
   describe('the list of data that keep the id', () => {
     it('has the day of deletion by the contract for a stage', async () => {
       const text = await run('erase --customer alice --stage prod --dry-run');
-      expect(text).toMatch(new RegExp(`log lines +2027-07-01 +${logRetentionDays.lasting} days`));
+      expect(text).toMatch(new RegExp(`log lines +2026-09-29 +${logRetentionDays.lasting} days`));
       expect(text).toMatch(new RegExp(`point-in-time recovery\\) +2026-08-05 +${tableRecoveryDays} days`));
       expect(text).toMatch(new RegExp(`archive of the event bus +2026-07-31 +${archiveRetentionDays} days`));
       expect(await run('erase --customer alice --stage dev --dry-run')).toMatch(

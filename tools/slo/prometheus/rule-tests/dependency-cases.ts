@@ -107,15 +107,19 @@ const { databaseThrottled: throttled } = series;
 
 /** Throttles in minute 11, and again in a later minute. */
 const throttles: PipelineCase = {
-  name: 'the database throttles attempts once, or again after 9 minutes, by stage',
+  name: 'the database throttles attempts once, or again, by stage',
   series: {
     [atStage(throttled, 'once')]: '3x9 8x39',
     [atInstance(throttled, 'after-9-minutes', 'a')]: '3x9 8x8 9x30',
     [atInstance(throttled, 'after-9-minutes', 'b')]: '3x9 8x8 9x30',
+    [atStage(throttled, 'after-13-minutes-of-another-count')]: '7x9 2x12 1x26',
     [atStage(throttled, 'after-15-minutes')]: '3x9 8x14 9x24',
   },
   minutes: 50,
-  fires: [['database-throttled', 20, 23.5, extended(2, 4, 1), 'after-9-minutes']],
+  fires: [
+    ['database-throttled', 20, 23.5, extended(2, 4, 1), 'after-9-minutes'],
+    ['database-throttled', 24, 24.5, extended(1, 4, 1), 'after-13-minutes-of-another-count'],
+  ],
 };
 
 /** When the alerts on payments and dependencies fire. */
