@@ -1,6 +1,7 @@
 import { type App, RemovalPolicy } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { isDisposableStage, logRetentionDays } from '../lib/contract/retention.ts';
+import type { ScheduleId } from '../lib/contract/service.ts';
 import { dev } from './stages/dev.ts';
 import { prod } from './stages/prod.ts';
 import { readStageSettings, type StageSettings, type StageSettingsInput } from './stages/stage-settings.ts';
@@ -58,3 +59,7 @@ export const stageFor = (name: unknown, settings?: StageSettingsInput): Stage =>
 
 /** The stage that an app's context names (`-c stage=…`), by default `dev`. */
 export const stageOf = (app: App): Stage => stageFor(app.node.tryGetContext('stage') ?? 'dev');
+
+/** Whether a scheduled job runs in a stage. Synthetic orders are placed only where the settings have them. */
+export const isScheduled = (job: ScheduleId, { settings }: Stage): boolean =>
+  job !== 'place-synthetic-order' || settings.syntheticOrders !== undefined;

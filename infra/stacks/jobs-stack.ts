@@ -3,17 +3,12 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { scheduleEntries } from '../../lib/contract/schedules.ts';
-import type { ScheduleId } from '../../lib/contract/service.ts';
 import { declaredFunction, type FunctionDeployment } from '../constructs/declared-function.ts';
-import type { Stage } from '../stage.ts';
+import { isScheduled } from '../stage.ts';
 
 interface JobsStackProps extends StackProps {
   readonly deployment: FunctionDeployment;
 }
-
-/** Whether a stage has something for a job to do; otherwise its runs would only cost. */
-const hasWork = (name: ScheduleId, { settings }: Stage): boolean =>
-  name !== 'place-synthetic-order' || settings.syntheticOrders !== undefined;
 
 /** The functions of the scheduled jobs, one for each entry of the contract. */
 export class JobsStack extends Stack {
@@ -28,7 +23,7 @@ export class JobsStack extends Stack {
       job.live.configureAsyncInvoke({ retryAttempts: 0 });
       new Rule(this, `${name}-schedule`, {
         schedule: Schedule.rate(every),
-        enabled: hasWork(name, deployment.stage),
+        enabled: isScheduled(name, deployment.stage),
         targets: [new LambdaFunction(job.live, { maxEventAge: every, retryAttempts: 0 })],
       });
     }

@@ -23,7 +23,7 @@ export const orderTransitions = {
   expired: {},
 } as const satisfies TransitionTable<OrderStatus, OrderCommand>;
 
-/** Whether an order keeps the status for ever. */
+/** Whether the lifecycle has no transition out of a status. */
 export const isFinalStatus = (status: OrderStatus): boolean =>
   Object.keys(orderTransitions[status]).length === 0;
 

@@ -3,6 +3,7 @@ import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-li
 import type { FunctionId } from '../../../lib/contract/function-ids.ts';
 import { scheduleEntries } from '../../../lib/contract/schedules.ts';
 import { functionName } from '../../names.ts';
+import { isScheduled } from '../../stage.ts';
 import type { AlarmDeclaration } from '../alarm-board.ts';
 import { codeCacheAlarm } from '../code-cache.ts';
 import { requestsOf } from '../metric-of.ts';
@@ -10,15 +11,10 @@ import { functionClasses, type Monitored, observedConsumers, pulse } from '../mo
 import { apiMetric, functionMetric } from '../platform-metrics.ts';
 import { sumOf } from '../sum-of.ts';
 
-/** A job that is deployed in each stage, and runs in those that place synthetic orders. */
-const syntheticJob = 'place-synthetic-order' satisfies FunctionId;
-
 /** Functions that no client waits for. Of those of the API, the access log shows requests without an answer. */
 const backgroundFunctions = ({ stage }: Monitored): Readonly<Record<string, readonly FunctionId[]>> => ({
   consumers: observedConsumers,
-  jobs: functionClasses.jobs.filter(
-    (id) => !rareIds.has(id) && (id !== syntheticJob || stage.settings.syntheticOrders),
-  ),
+  jobs: functionClasses.jobs.filter((id) => !rareIds.has(id) && isScheduled(id, stage)),
 });
 
 const period = Duration.minutes(15);

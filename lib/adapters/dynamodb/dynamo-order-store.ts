@@ -34,21 +34,30 @@ const getParsed = async <T>(
   return item && parse(item);
 };
 
-/** Items of a partition whose sort key has a prefix; strongly consistent. */
-const readPartition = (
+/** Items of an order whose sort key meets a condition; strongly consistent. */
+const readItemsOf = (
   { client, tableName }: DynamoTable,
-  partition: string,
-  prefix: string,
+  orderId: string,
+  condition: string,
+  values: Readonly<Record<string, string>>,
   options: CallOptions,
 ): Promise<Item[]> => {
   const query = {
     TableName: tableName,
-    KeyConditionExpression: 'pk = :partition AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':partition': partition, ':prefix': prefix },
+    KeyConditionExpression: `pk = :partition AND ${condition}`,
+    ExpressionAttributeValues: { ':partition': orderPartition(orderId), ...values },
     ConsistentRead: true,
   };
   return collectItems(queryItems(client, query, options));
 };
+
+const readWithPrefix = (table: DynamoTable, orderId: string, prefix: string, options: CallOptions) =>
+  readItemsOf(table, orderId, 'begins_with(sk, :prefix)', { ':prefix': prefix }, options);
+
+const hasPrefix =
+  (prefix: string) =>
+  ({ sk }: Item): boolean =>
+    String(sk).startsWith(prefix);
 
 export interface DynamoOrderStoreOptions extends OrdersTables {
   readonly client: DynamoClient;
@@ -73,34 +82,24 @@ export const createDynamoOrderStore = ({
     findRefund: (orderId, number, options) =>
       getParsed(orders, refundKey(orderId, number), fromRefundItem, options),
     async listAttempts(orderId, options) {
-      const items = await readPartition(orders, orderPartition(orderId), attemptPrefix, options);
+      const items = await readWithPrefix(orders, orderId, attemptPrefix, options);
       return items.map(fromAttemptItem);
     },
     async listRefunds(orderId, options) {
-      const items = await readPartition(orders, orderPartition(orderId), refundPrefix, options);
+      const items = await readWithPrefix(orders, orderId, refundPrefix, options);
       return items.map(fromRefundItem);
     },
     async listMoney(orderId, options) {
-      const query = {
-        TableName: orders.tableName,
-        KeyConditionExpression: 'pk = :partition AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: {
-          ':partition': orderPartition(orderId),
-          ':from': moneyRange.from,
-          ':to': moneyRange.to,
-        },
-        ConsistentRead: true,
-      };
-      const items = await collectItems(queryItems(client, query, options));
-      const isKept = (prefix: string) => (item: Item) => String(item['sk']).startsWith(prefix);
+      const range = { ':from': moneyRange.from, ':to': moneyRange.to };
+      const items = await readItemsOf(orders, orderId, 'sk BETWEEN :from AND :to', range, options);
       return {
-        attempts: items.filter(isKept(attemptPrefix)).map(fromAttemptItem),
-        refunds: items.filter(isKept(refundPrefix)).map(fromRefundItem),
+        attempts: items.filter(hasPrefix(attemptPrefix)).map(fromAttemptItem),
+        refunds: items.filter(hasPrefix(refundPrefix)).map(fromRefundItem),
       };
     },
     findRecord: (recordId, options) => getParsed(orders, recordKey(recordId), fromRecordItem, options),
     async findEvents(orderId, options) {
-      const items = await readPartition(events, orderPartition(orderId), eventSortKeyPrefix, options);
+      const items = await readWithPrefix(events, orderId, eventSortKeyPrefix, options);
       return items.map(fromEventItem);
     },
     findStock: (sku, options) => readStock(orders, sku, options),

@@ -7,8 +7,8 @@ import { customerStatusPartition } from './keys.ts';
 const maxRead = (limit: number): number => Math.max(100, 2 * limit);
 
 /**
- * Counts a customer's pending orders by one query of their index, whose items are keys alone. Only when the limit could be
- * reached, one more call reads which of the open orders are pending.
+ * Counts a customer's open orders by one query of their index, whose items are keys alone. Only when the limit could be
+ * reached, one more call reads which of them are pending.
  */
 export const createDynamoUnpaidOrders = ({ client, tableName }: DynamoTable): UnpaidOrdersReader => ({
   async hasUnpaid(customerId, atLeast, options) {

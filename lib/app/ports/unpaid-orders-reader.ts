@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../platform/call-options.ts';
 
 export interface UnpaidOrdersReader {
-  /** Whether at least so many of a customer's orders wait for their payment. May be a moment behind. */
+  /** Whether a customer has at least so many unpaid orders. May be a moment behind. */
   hasUnpaid(customerId: string, atLeast: number, options: CallOptions): Promise<boolean>;
 }

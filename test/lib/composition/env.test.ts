@@ -14,7 +14,7 @@ describe('readEnvironment', () => {
     });
   });
 
-  it('takes functions for untraced unless it is told otherwise', () => {
+  it('has tracing off by default', () => {
     expect(readEnvironment(aFunctionEnvironment()).isTraced).toBe(false);
     expect(readEnvironment(aFunctionEnvironment({ [names.tracing]: 'on' })).isTraced).toBe(true);
   });

@@ -109,7 +109,7 @@ export const measureUsage = async ({
       print(`measuring ${runs} runs of ${name}`);
       await prepareJob(measured, name);
       const before = await untilCalm(measured);
-      // What the start of the local run left is no usage of a job.
+      // Usage of the start of the local run is not that of a job.
       measured.takeMetrics();
       await runJob(measured, name, runs);
       perRun[name] = meanBetween(before, await untilCalm(measured), runs);
